@@ -1,0 +1,77 @@
+using Ens.ImageSharing;
+using Ens.ImageSharing.Testing;
+
+using CancellationTokenSource stop = new();
+Console.CancelKeyPress += (_, key) =>
+{
+    key.Cancel = true;
+    stop.Cancel();
+};
+
+if (CommandLine.Parse(args) is not { } command)
+{
+    return Fail(CommandLine.Usage, exitCode: 2);
+}
+
+try
+{
+    bool hasKey = await HasKeyAsync(stop.Token);
+    if (hasKey && command.ImageId is null)
+    {
+        return Fail(CommandLine.Usage, exitCode: 2);
+    }
+
+    string imageId = command.ImageId ?? "m-5s7qotzavwbrnzaqh4unm0001";
+    EnsClient client = hasKey ? new EnsClient(EnsCredentials.Default, new EnsClientOptions { Endpoint = command.Endpoint }) : Emulated(imageId);
+
+    int count = 0;
+    await foreach (SharedAccount account in client.ListSharedAccountsAsync(imageId, stop.Token))
+    {
+        Console.WriteLine(account.AliyunUid);
+        count++;
+    }
+
+    Console.WriteLine($"{imageId} is shared with {count} accounts.");
+    return 0;
+}
+catch (ArgumentException exception)
+{
+    return Fail(exception.Message, exitCode: 2);
+}
+catch (OperationCanceledException)
+{
+    return Fail("Cancelled.", exitCode: 1);
+}
+catch (Exception exception) when (exception is EnsException or HttpRequestException or TimeoutException)
+{
+    return Fail(exception.Message.ReplaceLineEndings(" "), exitCode: 1);
+}
+
+static int Fail(string message, int exitCode)
+{
+    Console.Error.WriteLine(message);
+    return exitCode;
+}
+
+// A key that is configured by halves is an error to show, not a reason to fall back to the emulator.
+static async Task<bool> HasKeyAsync(CancellationToken cancellationToken)
+{
+    try
+    {
+        await EnsCredentials.Default.GetAccessKeyAsync(cancellationToken);
+        return true;
+    }
+    catch (EnsAuthenticationException) when (Environment.GetEnvironmentVariable("ALIBABA_CLOUD_ACCESS_KEY_ID") is null or "" && Environment.GetEnvironmentVariable("ALIBABA_CLOUD_ACCESS_KEY_SECRET") is null or "")
+    {
+        return false;
+    }
+}
+
+// In place of the service, so that the first run needs nothing.
+static EnsClient Emulated(string imageId)
+{
+    Console.WriteLine("No access key is configured, so the built-in emulator answers, with an image that is shared with 250 accounts.");
+    EnsEmulator emulator = new();
+    emulator.Share(imageId, [.. Enumerable.Range(0, 250).Select(number => $"{1515285520000000 + number}")]);
+    return new EnsClient(emulator.Credentials, emulator.Options, emulator);
+}

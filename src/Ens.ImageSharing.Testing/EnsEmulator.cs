@@ -1,0 +1,262 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Ens.ImageSharing.Testing;
+
+/// <summary>The ENS image sharing API, in process: for tests that need neither the network nor an account.</summary>
+/// <remarks>
+/// <para>
+/// An <see cref="HttpMessageHandler"/> that answers <c>DescribeImageSharePermission</c> as the service documents it: <c>new EnsClient(emulator.Credentials, emulator.Options, emulator)</c>.
+/// It verifies signatures in all three schemes, the date (15 minutes either way), the nonce, key, token and permission, applies the documented
+/// parameter rules, codes and messages, and pages (10 accounts by default, at most 100).
+/// </para>
+/// <para>Takes GET and POST, with the parameters in the query or in a form, so that other clients can talk to it too. Thread-safe; nothing to dispose of.</para>
+/// </remarks>
+public sealed class EnsEmulator : HttpMessageHandler
+{
+    private const string AccessKeyId = "EmulatorAccessKeyId";
+    private const string AccessKeySecret = "EmulatorAccessKeySecret";
+
+    /// <summary>How far a date may be off.</summary>
+    private static readonly TimeSpan DateTolerance = TimeSpan.FromMinutes(15);
+
+    private readonly TimeProvider _timeProvider;
+    private readonly ImageShares _shares = new();
+    private readonly KeyRing _keys = new();
+    private readonly NonceWindow _nonces = new();
+    private readonly List<EnsEmulatorRequest> _requests = [];
+    private long _clockOffsetTicks;
+
+    /// <summary>Creates an emulator that knows one key, that of <see cref="Credentials"/>, and no image.</summary>
+    /// <param name="timeProvider">The clock; the default, <see langword="null"/>, is the system's.</param>
+    public EnsEmulator(TimeProvider? timeProvider = null)
+    {
+        _timeProvider = timeProvider ?? TimeProvider.System;
+        AddAccessKey(AccessKeyId, AccessKeySecret);
+    }
+
+    /// <summary>Credentials with the key that the emulator knows from the start.</summary>
+    public EnsCredentials Credentials { get; } = EnsCredentials.FromAccessKey(AccessKeyId, AccessKeySecret);
+
+    /// <summary>Options for a client of the emulator.</summary>
+    /// <value>The endpoint is a reserved name, so that a client without the emulator as its transport cannot reach the real service by mistake.</value>
+    public EnsClientOptions Options { get; } = new() { Endpoint = new Uri("https://ens.emulator.invalid") };
+
+    /// <summary>What goes wrong with the next answers; nothing, until something is added.</summary>
+    public EnsEmulatorFaults Faults { get; } = new();
+
+    /// <summary>How answers are written.</summary>
+    /// <value>The default is <see cref="EnsEmulatorShape.Documented"/>.</value>
+    public EnsEmulatorShape Shape { get; set; }
+
+    /// <summary>The most accounts that a page has; a request for more is answered with that many, and the answer says so.</summary>
+    /// <value>The default is 100, the documented maximum, beyond which a request is refused.</value>
+    public int PageSizeLimit { get; set; } = 100;
+
+    /// <summary>What was received so far, in order, with secrets masked.</summary>
+    public IReadOnlyList<EnsEmulatorRequest> Requests
+    {
+        get
+        {
+            lock (_requests)
+            {
+                return [.. _requests];
+            }
+        }
+    }
+
+    /// <summary>Shares an image with accounts; the image exists from then on.</summary>
+    /// <param name="imageId">The image.</param>
+    /// <param name="aliyunUids">The accounts; none makes an image that is shared with nobody. An account that has it already keeps its place.</param>
+    /// <exception cref="ArgumentException">The image or an account is null, empty or white space.</exception>
+    public void Share(string imageId, params string[] aliyunUids)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(imageId);
+        ArgumentNullException.ThrowIfNull(aliyunUids);
+        foreach (string aliyunUid in aliyunUids)
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(aliyunUid, nameof(aliyunUids));
+        }
+
+        _shares.Share(imageId, aliyunUids);
+    }
+
+    /// <summary>Ends the sharing of an image with accounts; unknown ones do not matter.</summary>
+    /// <param name="imageId">The image.</param>
+    /// <param name="aliyunUids">The accounts.</param>
+    /// <exception cref="ArgumentException">The image is null, empty or white space.</exception>
+    public void Unshare(string imageId, params string[] aliyunUids)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(imageId);
+        ArgumentNullException.ThrowIfNull(aliyunUids);
+        _shares.Unshare(imageId, aliyunUids);
+    }
+
+    /// <summary>Adds a key, or replaces it: session tokens that it had before are expired from then on.</summary>
+    /// <param name="id">The id of the key.</param>
+    /// <param name="secret">The secret of the key.</param>
+    /// <param name="securityToken">The session token, if the key is a temporary one.</param>
+    /// <param name="allowed">Whether the key has the permission <c>ens:DescribeImageSharePermission</c>.</param>
+    /// <exception cref="ArgumentException">The id or the secret is null, empty or white space.</exception>
+    public void AddAccessKey(string id, string secret, string? securityToken = null, bool allowed = true)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(id);
+        ArgumentException.ThrowIfNullOrWhiteSpace(secret);
+        _keys.Add(id, secret, securityToken, allowed);
+    }
+
+    /// <summary>Makes the session token of a temporary key expire.</summary>
+    /// <param name="id">The id of the key.</param>
+    /// <exception cref="ArgumentException">There is no temporary key with this id.</exception>
+    public void ExpireSecurityToken(string id)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(id);
+        _keys.ExpireToken(id);
+    }
+
+    /// <summary>Answers a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Ends a delay.</param>
+    /// <returns>A page or an error, as the service would answer.</returns>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        ReceivedRequest received = await ReceivedRequest.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        EnsEmulatorRequest record = new(received);
+        lock (_requests)
+        {
+            _requests.Add(record);
+        }
+
+        Fault fault = Faults.Next();
+        switch (fault)
+        {
+            case Fault.Drop:
+                throw new HttpRequestException("The emulator dropped the connection.", new IOException("Connection reset by peer"));
+            case Fault.Delay delay:
+                await Task.Delay(delay.Time, _timeProvider, cancellationToken).ConfigureAwait(false);
+                break;
+            case Fault.SkewClock skew:
+                Interlocked.Exchange(ref _clockOffsetTicks, skew.Offset.Ticks);
+                break;
+            case Fault.Answer answer:
+                return Respond(request, record, answer.Status, errorCode: null, answer.Body, answer.RetryAfter);
+        }
+
+        PageRequest page = default;
+        Refusal? refusal = Authenticate(received) ?? CheckParameters(received, out page);
+        if (refusal is not null)
+        {
+            return Respond(request, record, refusal.Status, refusal.Code, AnswerWriter.Error(refusal));
+        }
+
+        (string[] Accounts, int Total)? found = _shares.Page(
+            page.ImageId, Shape.HasFlag(EnsEmulatorShape.IgnoredFilter) ? null : page.AliyunId, page.Number, page.Size, Shape.HasFlag(EnsEmulatorShape.UnfilteredTotal));
+        if (found is not { } content)
+        {
+            refusal = Refusal.InvalidParameter("ImageId");
+            return Respond(request, record, refusal.Status, refusal.Code, AnswerWriter.Error(refusal));
+        }
+
+        int number = fault is Fault.WrongPage ? page.Number + 1 : page.Number;
+        string body = AnswerWriter.Page(page.ImageId, number, page.Size, content.Total, content.Accounts, Shape);
+        HttpResponseMessage response = Respond(request, record, 200, errorCode: null, body);
+        if (fault is Fault.Truncate)
+        {
+            response.Content = new TruncatedContent(Encoding.UTF8.GetBytes(body));
+        }
+
+        return response;
+    }
+
+    private DateTimeOffset Now => _timeProvider.GetUtcNow() + new TimeSpan(Interlocked.Read(ref _clockOffsetTicks));
+
+    private Refusal? Authenticate(ReceivedRequest request)
+    {
+        if (request.Scheme == SignatureScheme.None)
+        {
+            return Refusal.IncompleteSignature;
+        }
+
+        (string secret, bool allowed, Refusal? refusal) = _keys.Find(request.AccessKeyId, request.SecurityToken);
+        refusal ??= request.DateText is { Length: > 0 } && request.Date is null ? Refusal.TimeStampFormat : null;
+        refusal ??= request.Date is { } date && (Now - date).Duration() > DateTolerance ? Refusal.TimeStampExpired : null;
+        refusal ??= SignatureCheck.Check(request, secret);
+        refusal ??= _nonces.Add(request.Nonce!, Now, DateTolerance + DateTolerance) ? null : Refusal.NonceUsed;
+        return refusal ?? (allowed ? null : Refusal.NoPermission);
+    }
+
+    private Refusal? CheckParameters(ReceivedRequest request, out PageRequest page)
+    {
+        page = default;
+        if (request.Method is not ("GET" or "POST"))
+        {
+            return Refusal.UnsupportedMethod;
+        }
+
+        if (request.Action != "DescribeImageSharePermission")
+        {
+            return Refusal.UnknownAction;
+        }
+
+        if (request.Version != "2017-11-10")
+        {
+            return Refusal.UnknownVersion;
+        }
+
+        string? imageId = request.Parameter("ImageId");
+        if (string.IsNullOrWhiteSpace(imageId))
+        {
+            return Refusal.MissingParameter;
+        }
+
+        if (!TryReadNumber(request.Parameter("PageNumber"), 1, int.MaxValue, out int number))
+        {
+            return Refusal.InvalidParameter("PageNumber");
+        }
+
+        if (!TryReadNumber(request.Parameter("PageSize"), 10, 100, out int size))
+        {
+            return Refusal.InvalidParameter("PageSize");
+        }
+
+        string? aliyunId = request.Parameter("AliyunId");
+        if (aliyunId is not null && (aliyunId.Length == 0 || aliyunId.AsSpan().IndexOfAnyExceptInRange('0', '9') >= 0))
+        {
+            return Refusal.InvalidParameter("AliyunId");
+        }
+
+        page = new PageRequest(imageId!, number, Math.Min(size, PageSizeLimit), aliyunId);
+        return null;
+    }
+
+    private static bool TryReadNumber(string? text, int otherwise, int most, out int number)
+    {
+        number = otherwise;
+        return text is null || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1 && number <= most);
+    }
+
+    private HttpResponseMessage Respond(HttpRequestMessage request, EnsEmulatorRequest record, int status, string? errorCode, string body, TimeSpan? retryAfter = null)
+    {
+        record.StatusCode = status;
+        record.ErrorCode = errorCode;
+        HttpResponseMessage response = new((HttpStatusCode)status)
+        {
+            RequestMessage = request,
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
+        };
+        response.Content.Headers.ContentType = new MediaTypeHeaderValue(body.StartsWith('<') ? "text/html" : "application/json") { CharSet = "utf-8" };
+        response.Headers.Date = Now;
+        if (retryAfter is { } wait)
+        {
+            response.Headers.TryAddWithoutValidation("x-acs-retry-after", ((long)wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+        }
+
+        return response;
+    }
+
+    private readonly record struct PageRequest(string ImageId, int Number, int Size, string? AliyunId);
+}

@@ -1,0 +1,73 @@
+using Ens.ImageSharing.Transport;
+
+namespace Ens.ImageSharing;
+
+/// <summary>How a client reaches the service. Data only; the client copies it.</summary>
+public sealed class EnsClientOptions
+{
+    /// <summary>The address of the service; wins over <see cref="RegionId"/> and <see cref="UseVpcEndpoint"/>.</summary>
+    /// <value>
+    /// An https address with a host and perhaps a port, and nothing else; plain http is allowed for loopback only. The default,
+    /// <see langword="null"/>, looks the address up by the region.
+    /// </value>
+    /// <remarks>The international site is reached with the region <c>ap-southeast-1</c>, or by its address here.</remarks>
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>The region whose endpoint is used.</summary>
+    /// <value>
+    /// Such as <c>cn-hangzhou</c> or <c>ap-southeast-1</c>. The default, <see langword="null"/>, is <c>https://ens.aliyuncs.com</c>, which serves all regions of the mainland.
+    /// </value>
+    /// <remarks>From the endpoint table of ENS 2017-11-10 in Alibaba Cloud's help.</remarks>
+    public string? RegionId { get; set; }
+
+    /// <summary>Whether to use the endpoint inside the region's VPC, which needs no way to the internet.</summary>
+    /// <value>The default is <see langword="false"/>. Needs a <see cref="RegionId"/> that has such an endpoint.</value>
+    public bool UseVpcEndpoint { get; set; }
+
+    /// <summary>How requests are signed.</summary>
+    /// <value>The default is <see cref="EnsSignatureVersion.Acs3HmacSha256"/>; the others are legacy.</value>
+    public EnsSignatureVersion SignatureVersion { get; set; } = EnsSignatureVersion.Acs3HmacSha256;
+
+    /// <summary>The most bytes of an answer that are read, after decompression if a handler decompresses.</summary>
+    /// <value>From 1,024 (1 KiB) to 1,073,741,824 (1 GiB). The default is 1,048,576 (1 MiB); a page of 100 accounts has about 4,000.</value>
+    /// <remarks>Caps the memory that a broken or hostile server can make the client use. A page above it is an <see cref="EnsException"/>.</remarks>
+    public long MaxResponseBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>The name of the application, put before the library's own in the header <c>User-Agent</c>.</summary>
+    /// <value>1 to 64 visible ASCII characters, such as <c>image-audit/2.1</c>. The default, <see langword="null"/>, adds nothing.</value>
+    public string? ApplicationId { get; set; }
+
+    /// <summary>A copy that nobody else can change.</summary>
+    internal EnsClientOptions Copy() => (EnsClientOptions)MemberwiseClone();
+
+    /// <summary>Throws if a value is out of its range.</summary>
+    internal void Validate()
+    {
+        if (Endpoint is not null)
+        {
+            EndpointRules.Validate(Endpoint, nameof(Endpoint));
+        }
+        else
+        {
+            EndpointTable.Find(RegionId, UseVpcEndpoint);
+        }
+
+        if (SignatureVersion is < EnsSignatureVersion.Acs3HmacSha256 or > EnsSignatureVersion.RoaHmacSha1)
+        {
+            throw OutOfRange(nameof(SignatureVersion), SignatureVersion, "one of the defined values");
+        }
+
+        if (MaxResponseBytes is < 1024 or > 1024 * 1024 * 1024)
+        {
+            throw OutOfRange(nameof(MaxResponseBytes), MaxResponseBytes, "from 1024 to 1073741824");
+        }
+
+        if (ApplicationId is not null && (ApplicationId.Length is < 1 or > 64 || ApplicationId.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0))
+        {
+            throw OutOfRange(nameof(ApplicationId), ApplicationId, "1 to 64 visible ASCII characters");
+        }
+    }
+
+    private static ArgumentOutOfRangeException OutOfRange(string name, object value, string allowed) =>
+        new(name, value, FormattableString.Invariant($"{name} must be {allowed}; {value} was given."));
+}

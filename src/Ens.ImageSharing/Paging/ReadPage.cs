@@ -1,0 +1,4 @@
+namespace Ens.ImageSharing.Paging;
+
+/// <summary>Asks for one page.</summary>
+internal delegate Task<ImageSharePage> ReadPage(int pageNumber, CancellationToken cancellationToken);

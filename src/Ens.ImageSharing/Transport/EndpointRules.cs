@@ -1,0 +1,45 @@
+namespace Ens.ImageSharing.Transport;
+
+/// <summary>What may be an endpoint: https and a host, or plain http on this machine, and nothing else in the address.</summary>
+internal static class EndpointRules
+{
+    public static void Validate(Uri endpoint, string name)
+    {
+        if (!endpoint.IsAbsoluteUri)
+        {
+            throw new ArgumentException("The endpoint must be an absolute address such as https://ens.aliyuncs.com.", name);
+        }
+
+        // The user information is checked first and never shown, because it may be a password.
+        string? mistake = endpoint switch
+        {
+            { UserInfo.Length: > 0 } => "must not contain a user or password",
+            { IsFile: true } or { HostNameType: UriHostNameType.Unknown or UriHostNameType.Basic } => "must be an https address with a host",
+            { Scheme: "http", IsLoopback: false } => "must use https; plain http is allowed for loopback only",
+            { Scheme: not ("https" or "http") } => "must use https",
+            { AbsolutePath: not ("/" or "") } => "must not contain a path",
+            { Query.Length: > 0 } or { Fragment.Length: > 0 } => "must not contain a query or a fragment",
+            _ when IsUnicode(endpoint.OriginalString) => "must be written in ASCII, an international host name in its xn-- form",
+            _ => null,
+        };
+
+        if (mistake is not null)
+        {
+            string given = endpoint.UserInfo.Length > 0 ? "" : $"; {endpoint.GetLeftPart(UriPartial.Path)} was given";
+            throw new ArgumentException($"The endpoint {mistake}{given}.", name);
+        }
+    }
+
+    private static bool IsUnicode(string text)
+    {
+        foreach (char character in text)
+        {
+            if (character > '~')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,41 @@
+using Ens.ImageSharing.Signing;
+
+namespace Ens.ImageSharing.Wire;
+
+/// <summary>The parameters of one call, and their form in the URL.</summary>
+/// <remarks>The account is digits of any number, because the filter is a text on the wire.</remarks>
+internal readonly record struct PageQuery(string ImageId, int? PageNumber, int? PageSize, string? AliyunId)
+{
+    /// <summary>What the service takes for a page size that is not sent.</summary>
+    public const int DefaultPageSize = 10;
+
+    /// <summary>The encoded query, in the order of the official client and without <c>?</c>.</summary>
+    public string ToQueryString()
+    {
+        Utf8Buffer text = new(stackalloc byte[512]);
+        text.Append("ImageId="u8);
+        text.AppendPercentEncoded(ImageId.AsSpan());
+        Append(ref text, "&PageNumber="u8, PageNumber);
+        Append(ref text, "&PageSize="u8, PageSize);
+        if (AliyunId is not null)
+        {
+            text.Append("&AliyunId="u8);
+            text.Append(AliyunId.AsSpan());
+        }
+
+        string query = text.ToString();
+        text.Dispose();
+        return query;
+    }
+
+    private static void Append(ref Utf8Buffer text, ReadOnlySpan<byte> name, int? value)
+    {
+        if (value is { } number)
+        {
+            text.Append(name);
+            Span<byte> digits = stackalloc byte[11];
+            System.Buffers.Text.Utf8Formatter.TryFormat(number, digits, out int written);
+            text.Append(digits[..written]);
+        }
+    }
+}

@@ -1,0 +1,268 @@
+using System.Buffers.Text;
+using System.Text.Json;
+
+namespace Ens.ImageSharing.Wire;
+
+/// <summary>Reads a page out of the body of an answer, in every shape that the service has been seen or documented to give.</summary>
+/// <remarks>
+/// <para>One pass over the bytes, without a document tree. Members may come in any letter case and order; unknown ones are passed over.</para>
+/// <para>An account that cannot be read is an error: leaving it out would falsify the list.</para>
+/// </remarks>
+internal ref struct PageReader
+{
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    private readonly int _roomForAccounts;
+    private Utf8JsonReader _json;
+    private List<SharedAccount>? _accounts;
+    private bool _anyKnownMember;
+
+    private PageReader(ReadOnlySpan<byte> body, int pageSize)
+    {
+        const int ShortestAccount = 24;
+        _roomForAccounts = Math.Min(pageSize, (body.Length / ShortestAccount) + 1);
+        _json = new Utf8JsonReader(body, new JsonReaderOptions { AllowTrailingCommas = true });
+    }
+
+    /// <summary>Reads a page; what the body does not echo is taken from the query, and the request id from the headers.</summary>
+    /// <returns><see langword="null"/> if the body announces an error instead of a page.</returns>
+    /// <exception cref="JsonException">The body is not JSON, or not a page.</exception>
+    public static ImageSharePage? Read(ReadOnlySpan<byte> body, PageQuery query, string? headerRequestId)
+    {
+        int pageSize = query.PageSize ?? PageQuery.DefaultPageSize;
+        PageReader reader = new(body.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body, pageSize);
+        try
+        {
+            return reader.ReadPage(query, pageSize, headerRequestId);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException("A text in the answer is not valid UTF-8.", exception);
+        }
+    }
+
+    private ImageSharePage? ReadPage(PageQuery query, int pageSize, string? headerRequestId)
+    {
+        string? imageId = null, requestId = null;
+        int? pageNumber = null, echoedSize = null, total = null;
+
+        Advance();
+        Expect(JsonTokenType.StartObject, "The answer is not an object.");
+        while (NextMember())
+        {
+            if (Take("totalcount"u8))
+            {
+                total = ReadInteger();
+            }
+            else if (Take("pagenumber"u8))
+            {
+                pageNumber = ReadInteger();
+            }
+            else if (Take("pagesize"u8))
+            {
+                echoedSize = ReadInteger();
+            }
+            else if (Take("requestid"u8))
+            {
+                requestId = ReadText();
+            }
+            else if (Take("imageid"u8))
+            {
+                imageId = ReadText();
+            }
+            else if (Take("accounts"u8))
+            {
+                ReadAccounts();
+            }
+            else if (JsonName.Is(_json, "code"u8))
+            {
+                Advance();
+                if (!IsSuccess())
+                {
+                    return null;
+                }
+            }
+            else
+            {
+                Skip();
+            }
+        }
+
+        if (_json.Read() || !_anyKnownMember)
+        {
+            throw new JsonException("The answer has none of the members of a page.");
+        }
+
+        return new ImageSharePage
+        {
+            ImageId = imageId ?? query.ImageId,
+            PageNumber = pageNumber ?? query.PageNumber ?? 1,
+            PageSize = echoedSize is > 0 and { } size ? size : pageSize,
+            TotalCount = total is >= 0 ? total : null,
+            RequestId = requestId ?? headerRequestId,
+            Accounts = _accounts is null ? [] : _accounts,
+        };
+    }
+
+    /// <summary>Accounts: null, an object that wraps them, or the list itself.</summary>
+    private void ReadAccounts()
+    {
+        if (_json.TokenType != JsonTokenType.StartObject)
+        {
+            ReadAccountList();
+            return;
+        }
+
+        while (NextMember())
+        {
+            if (Take("account"u8))
+            {
+                ReadAccountList();
+            }
+            else if (JsonName.Is(_json, "aliyunuid"u8) || JsonName.Is(_json, "aliyunid"u8))
+            {
+                throw new JsonException("An account stands where the list of accounts is expected.");
+            }
+            else
+            {
+                Skip();
+            }
+        }
+    }
+
+    /// <summary>Account: null, a list, or one account without a list around it.</summary>
+    private void ReadAccountList()
+    {
+        switch (_json.TokenType)
+        {
+            case JsonTokenType.Null:
+            case JsonTokenType.String when _json.ValueSpan.IsEmpty:
+                return;
+            case JsonTokenType.StartArray:
+                while (Advance() != JsonTokenType.EndArray)
+                {
+                    Add(ReadAccount());
+                }
+
+                return;
+            default:
+                Add(ReadAccount());
+                return;
+        }
+    }
+
+    private void Add(string aliyunUid) => (_accounts ??= new(_roomForAccounts)).Add(new SharedAccount(aliyunUid));
+
+    /// <summary>One account: an id, or an object with an id under either of its two names.</summary>
+    private string ReadAccount()
+    {
+        if (_json.TokenType != JsonTokenType.StartObject)
+        {
+            return ReadId() ?? throw new JsonException("An account is null.");
+        }
+
+        string? uid = null, id = null;
+        while (NextMember())
+        {
+            if (JsonName.Is(_json, "aliyunuid"u8))
+            {
+                Advance();
+                uid = ReadId();
+            }
+            else if (JsonName.Is(_json, "aliyunid"u8))
+            {
+                Advance();
+                id = ReadId();
+            }
+            else
+            {
+                Skip();
+            }
+        }
+
+        return uid ?? id ?? throw new JsonException("An account has no id.");
+    }
+
+    /// <summary>An id as text; digits stay as they are, because an id never passes through a number.</summary>
+    private readonly string? ReadId()
+    {
+        switch (_json.TokenType)
+        {
+            case JsonTokenType.Null:
+                return null;
+            case JsonTokenType.String when _json.GetString() is { } text && !string.IsNullOrWhiteSpace(text):
+                return text;
+            case JsonTokenType.Number when _json.ValueSpan.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0:
+                return System.Text.Encoding.ASCII.GetString(_json.ValueSpan);
+            default:
+                throw new JsonException("The id of an account is neither a text nor a whole number.");
+        }
+    }
+
+    private string? ReadText()
+    {
+        switch (_json.TokenType)
+        {
+            case JsonTokenType.String:
+                return _json.GetString() is { Length: > 0 } text ? text : null;
+            case JsonTokenType.Number:
+                return System.Text.Encoding.ASCII.GetString(_json.ValueSpan);
+            default:
+                Skip();
+                return null;
+        }
+    }
+
+    /// <summary>A number, or a number in quotes; <see langword="null"/> for anything else.</summary>
+    private int? ReadInteger()
+    {
+        if (_json.TokenType is JsonTokenType.Number or JsonTokenType.String)
+        {
+            ReadOnlySpan<byte> digits = _json.ValueSpan;
+            return Utf8Parser.TryParse(digits, out int value, out int read) && read == digits.Length ? value : null;
+        }
+
+        Skip();
+        return null;
+    }
+
+    private readonly bool IsSuccess() => _json.TokenType switch
+    {
+        JsonTokenType.Null => true,
+        JsonTokenType.Number or JsonTokenType.String => JsonName.IsSuccess(_json.ValueSpan),
+        _ => false,
+    };
+
+    private bool NextMember() => Advance() != JsonTokenType.EndObject;
+
+    /// <summary>Goes on to the value if the member has this name.</summary>
+    private bool Take(ReadOnlySpan<byte> lowerCaseName)
+    {
+        if (!JsonName.Is(_json, lowerCaseName))
+        {
+            return false;
+        }
+
+        _anyKnownMember = true;
+        Advance();
+        return true;
+    }
+
+    private JsonTokenType Advance() => _json.Read() ? _json.TokenType : throw new JsonException("The answer ends too early.");
+
+    private void Skip()
+    {
+        if (!_json.TrySkip())
+        {
+            throw new JsonException("The answer ends too early.");
+        }
+    }
+
+    private readonly void Expect(JsonTokenType token, string otherwise)
+    {
+        if (_json.TokenType != token)
+        {
+            throw new JsonException(otherwise);
+        }
+    }
+}
