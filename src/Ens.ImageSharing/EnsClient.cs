@@ -183,13 +183,14 @@ public class EnsClient
         return FindAsync(imageId, aliyunUid, cancellationToken);
     }
 
-    private static async IAsyncEnumerable<SharedAccount> AccountsOf(IAsyncEnumerable<ImageSharePage> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<SharedAccount> AccountsOf(IAsyncEnumerable<ImageSharePage> pages, CancellationToken argument, [EnumeratorCancellation] CancellationToken enumeration = default)
     {
-        await foreach (ImageSharePage page in pages.WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (ImageSharePage page in pages.WithCancellation(enumeration).ConfigureAwait(false))
         {
             foreach (SharedAccount account in page.Accounts)
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                argument.ThrowIfCancellationRequested();
+                enumeration.ThrowIfCancellationRequested();
                 yield return account;
             }
         }

@@ -13,13 +13,14 @@ internal sealed class PageWalk(ReadPage readPage, string imageId, int firstPage,
     public const int MaxPages = 100_000;
 
     /// <summary>Reads page after page, as long as the service's own figures announce another one.</summary>
-    public async IAsyncEnumerable<ImageSharePage> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ImageSharePage> ReadAsync(CancellationToken argument, [EnumeratorCancellation] CancellationToken enumeration = default)
     {
+        using CallerTokens tokens = new(argument, enumeration);
         PageEvidence evidence = new(imageId, filtered);
         for (int pageNumber = firstPage; ; pageNumber++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            ImageSharePage page = await readPage(pageNumber, cancellationToken).ConfigureAwait(false);
+            tokens.ThrowIfCancellationRequested();
+            ImageSharePage page = await ReadPageAsync(pageNumber, tokens).ConfigureAwait(false);
             bool more = evidence.Judge(page, pageNumber);
             yield return page;
             if (!more)
@@ -31,6 +32,19 @@ internal sealed class PageWalk(ReadPage readPage, string imageId, int firstPage,
             {
                 throw new EnsException(FormattableString.Invariant($"The list of image {imageId} does not end: after {MaxPages} pages the service still announces more, at page {pageNumber}."));
             }
+        }
+    }
+
+    private async Task<ImageSharePage> ReadPageAsync(int pageNumber, CallerTokens tokens)
+    {
+        try
+        {
+            return await readPage(pageNumber, tokens.Either).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            tokens.ThrowIfCancellationRequested();
+            throw;
         }
     }
 }

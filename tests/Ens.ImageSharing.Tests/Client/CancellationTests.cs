@@ -1,0 +1,133 @@
+using System.Net;
+using System.Text;
+using Ens.ImageSharing.Tests.Servers;
+
+namespace Ens.ImageSharing.Tests.Client;
+
+/// <summary>Cancelling, wherever the call is; on real sockets where a socket matters.</summary>
+public sealed class CancellationTests : IDisposable
+{
+    private static readonly EnsCredentials Key = EnsCredentials.FromAccessKey("id", "secret");
+
+    private readonly CancellationTokenSource _stop = new();
+
+    public void Dispose() => _stop.Dispose();
+
+    [Fact]
+    public async Task Before_the_start_nothing_is_sent()
+    {
+        EnsEmulator emulator = Emulated.With(accounts: 3);
+        await _stop.CancelAsync();
+
+        await AssertCancelledAsync(() => emulator.Client().DescribeImageSharePermissionAsync(new(Emulated.Image), _stop.Token));
+        await AssertCancelledAsync(() => emulator.Client().IsSharedWithAsync(Emulated.Image, "1", _stop.Token));
+        await AssertCancelledAsync(() => Emulated.ToListAsync(emulator.Client().ListSharedAccountsAsync(Emulated.Image, _stop.Token), default));
+        Assert.Empty(emulator.Requests);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Between_two_items_the_list_ends(bool byArgument)
+    {
+        EnsEmulator emulator = Emulated.With(accounts: 250);
+        int seen = 0;
+
+        await AssertCancelledAsync(async () =>
+        {
+            IAsyncEnumerable<SharedAccount> list = emulator.Client().ListSharedAccountsAsync(Emulated.Image, byArgument ? _stop.Token : default);
+            await foreach (SharedAccount account in list.WithCancellation(byArgument ? default : _stop.Token))
+            {
+                Assert.NotNull(account);
+                if (++seen == 42)
+                {
+                    await _stop.CancelAsync();
+                }
+            }
+        });
+
+        Assert.Equal(42, seen);
+        Assert.Single(emulator.Requests);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task With_two_tokens_the_error_names_the_one_that_was_cancelled(bool argument)
+    {
+        EnsEmulator emulator = Emulated.With(accounts: 250);
+        using CancellationTokenSource other = new();
+
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (SharedAccount account in emulator.Client()
+                .ListSharedAccountsAsync(Emulated.Image, argument ? _stop.Token : other.Token)
+                .WithCancellation(argument ? other.Token : _stop.Token))
+            {
+                Assert.NotNull(account);
+                await _stop.CancelAsync();
+            }
+        });
+
+        Assert.Equal(_stop.Token, exception.CancellationToken);
+    }
+
+    [Fact]
+    public async Task While_waiting_for_headers_the_call_ends_at_once()
+    {
+        await using LoopbackServer server = new((_, _, token) => Task.Delay(Timeout.Infinite, token));
+        EnsClient client = new(Key, new EnsClientOptions { Endpoint = server.Address });
+
+        await AssertCancelledAsync(async () =>
+        {
+            Task call = client.DescribeImageSharePermissionAsync(new("m"), _stop.Token);
+            await server.FirstRequest.Task;
+            await _stop.CancelAsync();
+            await call;
+        });
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK)]
+    [InlineData(HttpStatusCode.BadRequest)]
+    public async Task In_the_middle_of_a_body_the_call_ends_at_once(HttpStatusCode status)
+    {
+        await using LoopbackServer server = new(async (stream, _, token) =>
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {(int)status} Status\r\nContent-Length: 1000\r\n\r\n{{\"TotalCount\":"), token);
+            await _stop.CancelAsync();
+            await Task.Delay(Timeout.Infinite, token);
+        });
+        EnsClient client = new(Key, new EnsClientOptions { Endpoint = server.Address });
+
+        await AssertCancelledAsync(() => client.DescribeImageSharePermissionAsync(new("m"), _stop.Token));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task While_asking_for_the_key_nothing_is_sent()
+    {
+        EnsEmulator emulator = Emulated.With(accounts: 3);
+        EnsClient client = new(new SlowCredentials(_stop), emulator.Options, emulator);
+
+        await AssertCancelledAsync(() => client.DescribeImageSharePermissionAsync(new(Emulated.Image), _stop.Token));
+        Assert.Empty(emulator.Requests);
+    }
+
+    private async Task AssertCancelledAsync(Func<Task> call)
+    {
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call().WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(_stop.Token, exception.CancellationToken);
+    }
+
+    private sealed class SlowCredentials(CancellationTokenSource stop) : EnsCredentials
+    {
+        public override async ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken)
+        {
+            await stop.CancelAsync();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new InvalidOperationException("Not reached.");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+namespace Ens.ImageSharing.Tests.Client;
+
+public class IsSharedWithTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("1515285520000000", true)]
+    [InlineData("1515285520000249", true)]
+    [InlineData("1515285520000250", false)]
+    public async Task One_call_tells(string account, bool shared)
+    {
+        EnsEmulator emulator = Emulated.With(accounts: 250);
+
+        Assert.Equal(shared, await emulator.Client().IsSharedWithAsync(Emulated.Image, account, Token));
+        Assert.Equal(account, Assert.Single(emulator.Requests).Parameter("AliyunId"));
+    }
+
+    [Theory]
+    [InlineData("1515285520000000", true, 1)]
+    [InlineData("1515285520000249", true, 4)]
+    [InlineData("1515285520000250", false, 4)]
+    public async Task A_server_that_ignores_the_filter_is_read_to_the_end(string account, bool shared, int requests)
+    {
+        EnsEmulator emulator = Emulated.With(accounts: 250);
+        emulator.Shape = EnsEmulatorShape.IgnoredFilter;
+
+        Assert.Equal(shared, await emulator.Client().IsSharedWithAsync(Emulated.Image, account, Token));
+        Assert.Equal(requests, emulator.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("1515285520000249", true)]
+    [InlineData("1515285520000250", false)]
+    public async Task A_total_that_is_not_filtered_costs_no_second_call(string account, bool shared)
+    {
+        EnsEmulator emulator = Emulated.With(accounts: 250);
+        emulator.Shape = EnsEmulatorShape.UnfilteredTotal;
+
+        Assert.Equal(shared, await emulator.Client().IsSharedWithAsync(Emulated.Image, account, Token));
+        Assert.Single(emulator.Requests);
+    }
+
+    [Fact]
+    public async Task An_id_beyond_the_range_of_the_filter_is_looked_for_in_the_whole_list()
+    {
+        EnsEmulator emulator = Emulated.With(accounts: 150);
+        emulator.Share(Emulated.Image, "123456789012345678901234567890");
+
+        Assert.True(await emulator.Client().IsSharedWithAsync(Emulated.Image, "123456789012345678901234567890", Token));
+        Assert.False(await emulator.Client().IsSharedWithAsync(Emulated.Image, "123456789012345678901234567891", Token));
+        Assert.All(emulator.Requests, request => Assert.Null(request.Parameter("AliyunId")));
+    }
+}
