@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Ens.ImageSharing.Tests.Samples;
+
+/// <summary>A sample in a process of its own, with no more of the machine's settings than the test gives it.</summary>
+internal static class SampleProcess
+{
+    public static ProcessStartInfo StartInfo(string sample, string[] arguments, Dictionary<string, string> environment)
+    {
+        ProcessStartInfo start = new("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(Metadata("Samples"), sample, "bin", Metadata("Configuration"), "net10.0", sample + ".dll"));
+        Array.ForEach(arguments, start.ArgumentList.Add);
+        foreach (string variable in start.Environment.Keys.Where(name => name.StartsWith("ALIBABA_CLOUD_", StringComparison.Ordinal) || name.StartsWith("ENS_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(variable);
+        }
+
+        foreach (KeyValuePair<string, string> variable in environment)
+        {
+            start.Environment[variable.Key] = variable.Value;
+        }
+
+        return start;
+    }
+
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string sample, string[] arguments, Dictionary<string, string> environment)
+    {
+        using Process process = Process.Start(StartInfo(sample, arguments, environment))!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await error);
+    }
+
+    private static string Metadata(string key) =>
+        typeof(SampleProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!;
+}
