@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Ens.ImageSharing.Paging;
+using Ens.ImageSharing.Resilience;
 using Ens.ImageSharing.Telemetry;
 using Ens.ImageSharing.Transport;
 using Ens.ImageSharing.Wire;
@@ -16,9 +17,10 @@ namespace Ens.ImageSharing;
 /// <c>ens:DescribeImageSharePermission</c> on resource <c>*</c>.
 /// </para>
 /// <para>
-/// A call that does not succeed ends in one of four ways: <see cref="EnsException"/> (the service said no, or its answer cannot be understood),
-/// <see cref="HttpRequestException"/> (the network), <see cref="OperationCanceledException"/> (the caller's token), <see cref="ArgumentException"/>
-/// (refused before anything is sent).
+/// What may pass is tried again, as <see cref="EnsClientOptions"/> says. A call that does not succeed ends in one of five ways:
+/// <see cref="EnsException"/> (the service said no, or its answer cannot be understood), <see cref="HttpRequestException"/> (the network),
+/// <see cref="TimeoutException"/> (a budget ran out), <see cref="OperationCanceledException"/> (the caller's token),
+/// <see cref="ArgumentException"/> (refused before anything is sent).
 /// </para>
 /// <para>For tests, derive from it and override what the test needs: the lists are built on <see cref="DescribeImageSharePermissionAsync"/>.</para>
 /// </remarks>
@@ -28,7 +30,7 @@ public class EnsClient
 
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    private readonly PageTransport? _transport;
+    private readonly EnsRetry? _calls;
     private readonly ILogger _logger = NullLogger.Instance;
     private readonly Uri _endpoint = EndpointTable.Find(regionId: null, vpc: false);
 
@@ -77,7 +79,7 @@ public class EnsClient
             InnerHandler = transport ?? Http.CreateHandler(ConnectionLifetime),
         };
         HttpClient http = new(signing, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
-        _transport = new PageTransport(http, _endpoint, options, clock);
+        _calls = new EnsRetry(new PageTransport(http, _endpoint, options, clock), options, credentials, clock, _logger, Jitter.Next);
     }
 
     /// <summary>The address of the service.</summary>
@@ -97,7 +99,8 @@ public class EnsClient
     /// <exception cref="EnsAuthenticationException">The key, its token, the signature or the clock is wrong, or there is no key.</exception>
     /// <exception cref="EnsServerException">Trouble on the service's side.</exception>
     /// <exception cref="EnsException">Any other error of the service, or an answer that cannot be understood.</exception>
-    /// <exception cref="HttpRequestException">The network failed.</exception>
+    /// <exception cref="HttpRequestException">The network failed, in the last attempt.</exception>
+    /// <exception cref="TimeoutException">A budget ran out, <see cref="EnsClientOptions.Timeout"/> or in the last attempt <see cref="EnsClientOptions.AttemptTimeout"/>; the last failure is the inner exception.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public virtual Task<ImageSharePage> DescribeImageSharePermissionAsync(DescribeImageSharePermissionRequest request, CancellationToken cancellationToken = default)
     {
@@ -147,6 +150,7 @@ public class EnsClient
     /// <exception cref="ArgumentException">An argument or a value in it is missing or out of its range: thrown at the call, not at the first item.</exception>
     /// <exception cref="EnsException">While enumerating: the service said no, or its pages contradict each other; the kinds are those of <see cref="DescribeImageSharePermissionAsync"/>.</exception>
     /// <exception cref="HttpRequestException">While enumerating: the network failed.</exception>
+    /// <exception cref="TimeoutException">While enumerating: a page's budget ran out.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: a token was cancelled.</exception>
     public virtual IAsyncEnumerable<ImageSharePage> ListSharedAccountPagesAsync(DescribeImageSharePermissionRequest request, CancellationToken cancellationToken = default)
     {
@@ -223,10 +227,9 @@ public class EnsClient
 
     private async Task<ImageSharePage> ReadPageAsync(DescribeImageSharePermissionRequest request, CancellationToken cancellationToken)
     {
-        PageTransport transport = _transport ?? throw new NotSupportedException("This client is a test double: it was created without credentials, and the method that was called is not overridden.");
-        cancellationToken.ThrowIfCancellationRequested();
+        EnsRetry calls = _calls ?? throw new NotSupportedException("This client is a test double: it was created without credentials, and the method that was called is not overridden.");
         PageQuery query = new(request.ImageId, request.PageNumber, request.PageSize, request.AliyunId?.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        ImageSharePage page = await transport.SendAsync(query, cancellationToken).ConfigureAwait(false);
+        ImageSharePage page = await calls.SendAsync(query, cancellationToken).ConfigureAwait(false);
         EnsLog.PageRead(_logger, page.PageNumber, page.ImageId, page.Accounts.Count, page.TotalCount, page.RequestId);
         return page;
     }

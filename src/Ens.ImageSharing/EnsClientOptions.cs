@@ -28,6 +28,31 @@ public sealed class EnsClientOptions
     /// <value>The default is <see cref="EnsSignatureVersion.Acs3HmacSha256"/>; the others are legacy.</value>
     public EnsSignatureVersion SignatureVersion { get; set; } = EnsSignatureVersion.Acs3HmacSha256;
 
+    /// <summary>How often a page is asked for again after a failure that may pass.</summary>
+    /// <value>From 0, which never tries again, to 100. The default is 3.</value>
+    /// <remarks>Retried are throttling, trouble on the service's side, failures of the network and attempts that took too long; what cannot pass is never retried.</remarks>
+    public int MaxRetries { get; set; } = 3;
+
+    /// <summary>The step of the back-off before the first retry; each further step is twice as long. The wait is drawn at random from the step.</summary>
+    /// <value>From 0 to 1 hour. The default is 0.5 seconds.</value>
+    /// <remarks>Ignored where the service says how long to wait.</remarks>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The longest step of the back-off.</summary>
+    /// <value>From 0 to 1 hour. The default is 20 seconds.</value>
+    /// <remarks>Caps what doubling would make of many retries. Ignored where the service says how long to wait, which counts up to 60 seconds.</remarks>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long one attempt may take, from asking for the key to the last byte of the answer.</summary>
+    /// <value>From 10 milliseconds to 1 day. The default is 10 seconds.</value>
+    /// <remarks>An attempt that takes longer is retried; the last one ends in a <see cref="TimeoutException"/>.</remarks>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long one page may take, with all attempts and the waits between them.</summary>
+    /// <value>From 10 milliseconds to 1 day. The default is 60 seconds.</value>
+    /// <remarks>A wait that would not end within it is not begun: the failure comes at once. Otherwise running out of it is a <see cref="TimeoutException"/>.</remarks>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>The most bytes of an answer that are read, after decompression if a handler decompresses.</summary>
     /// <value>From 1,024 (1 KiB) to 1,073,741,824 (1 GiB). The default is 1,048,576 (1 MiB); a page of 100 accounts has about 4,000.</value>
     /// <remarks>Caps the memory that a broken or hostile server can make the client use. A page above it is an <see cref="EnsException"/>.</remarks>
@@ -57,6 +82,16 @@ public sealed class EnsClientOptions
             throw OutOfRange(nameof(SignatureVersion), SignatureVersion, "one of the defined values");
         }
 
+        if (MaxRetries is < 0 or > 100)
+        {
+            throw OutOfRange(nameof(MaxRetries), MaxRetries, "from 0 to 100");
+        }
+
+        ValidateTime(RetryDelay, TimeSpan.Zero, TimeSpan.FromHours(1), nameof(RetryDelay), "from 0 to 1 hour");
+        ValidateTime(MaxRetryDelay, TimeSpan.Zero, TimeSpan.FromHours(1), nameof(MaxRetryDelay), "from 0 to 1 hour");
+        ValidateTime(AttemptTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1), nameof(AttemptTimeout), "from 10 milliseconds to 1 day");
+        ValidateTime(Timeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1), nameof(Timeout), "from 10 milliseconds to 1 day");
+
         if (MaxResponseBytes is < 1024 or > 1024 * 1024 * 1024)
         {
             throw OutOfRange(nameof(MaxResponseBytes), MaxResponseBytes, "from 1024 to 1073741824");
@@ -65,6 +100,14 @@ public sealed class EnsClientOptions
         if (ApplicationId is not null && (ApplicationId.Length is < 1 or > 64 || ApplicationId.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0))
         {
             throw OutOfRange(nameof(ApplicationId), ApplicationId, "1 to 64 visible ASCII characters");
+        }
+    }
+
+    private static void ValidateTime(TimeSpan value, TimeSpan least, TimeSpan most, string name, string allowed)
+    {
+        if (value < least || value > most)
+        {
+            throw OutOfRange(name, value, allowed);
         }
     }
 

@@ -4,6 +4,18 @@ namespace Ens.ImageSharing;
 /// <summary>Waiting by a clock that tests control, in the form of newer frameworks.</summary>
 internal static class Time
 {
+    private static readonly ThreadLocal<Random> PerThread = new(() => new Random(Guid.NewGuid().GetHashCode()));
+
+    extension(Random)
+    {
+        public static Random Shared => PerThread.Value!;
+    }
+
+    extension<T>(Task<T> task)
+    {
+        public Task<T> WaitAsync(CancellationToken cancellationToken) => task.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+    }
+
     extension(Task)
     {
         public static Task Delay(TimeSpan delay, TimeProvider timeProvider, CancellationToken cancellationToken) => timeProvider.Delay(delay, cancellationToken);

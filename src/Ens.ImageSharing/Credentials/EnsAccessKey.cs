@@ -32,6 +32,9 @@ public sealed class EnsAccessKey
 
     internal DateTimeOffset? ExpiresAt { get; }
 
+    /// <summary>Whether both sign alike.</summary>
+    internal bool IsSameAs(EnsAccessKey other) => AccessKeyId == other.AccessKeyId && AccessKeySecret == other.AccessKeySecret && SecurityToken == other.SecurityToken;
+
     /// <summary>The first characters of the key's id, enough to tell one key from another.</summary>
     /// <returns>Such as <c>LTAI5t…</c>; never the secret or the token.</returns>
     public override string ToString() => AccessKeyId.Length <= 8 ? AccessKeyId[..Math.Min(2, AccessKeyId.Length)] + "…" : AccessKeyId[..6] + "…";

@@ -21,6 +21,9 @@ internal sealed record ErrorDetails(HttpStatusCode StatusCode, Recovery Recovery
     /// <summary>The service's clock when it answered.</summary>
     public DateTimeOffset? ServerTime { get; init; }
 
+    /// <summary>The date that the request was signed with.</summary>
+    public DateTimeOffset? RequestTime { get; init; }
+
     /// <summary>The key that the request was signed with.</summary>
     public EnsAccessKey? Key { get; init; }
 }

@@ -38,12 +38,21 @@ internal sealed class AcsSigningHandler(EnsCredentials credentials, ServiceClock
     {
         try
         {
-            return await credentials.GetAccessKeyAsync(cancellationToken).ConfigureAwait(false)
+            ValueTask<EnsAccessKey> key = credentials.GetAccessKeyAsync(cancellationToken);
+            return (key.IsCompletedSuccessfully ? key.Result : await WaitAsync(key.AsTask(), cancellationToken).ConfigureAwait(false))
                 ?? throw new EnsAuthenticationException("The credentials gave no access key.");
         }
         catch (Exception exception) when (exception is not EnsException && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             throw new EnsAuthenticationException($"The credentials gave no access key: {exception.Message}", exception);
         }
+    }
+
+    /// <summary>Waits no longer than the caller wants, also for credentials that do not look at the token.</summary>
+    private static async Task<EnsAccessKey> WaitAsync(Task<EnsAccessKey> key, CancellationToken cancellationToken)
+    {
+        // A failure after the wait has ended is nobody's any more.
+        _ = key.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return await key.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Ens.ImageSharing.Wire;
 
@@ -12,22 +13,28 @@ internal sealed class PageTransport(HttpClient http, Uri endpoint, EnsClientOpti
     /// <summary>Asks for a page once.</summary>
     /// <exception cref="EnsException">The service said no, or its answer cannot be understood.</exception>
     /// <exception cref="HttpRequestException">There was no answer, or it broke off.</exception>
-    public async Task<ImageSharePage> SendAsync(PageQuery query, CancellationToken cancellationToken)
+    public async Task<ImageSharePage> SendAsync(PageQuery query, RetryHeaders retry, CancellationToken cancellationToken)
     {
-        using EnsRequestMessage request = CreateRequest(query);
+        using EnsRequestMessage request = CreateRequest(query, retry);
         using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         return (int)response.StatusCode is >= 200 and < 300
             ? await ReadPageAsync(query, request, response, cancellationToken).ConfigureAwait(false)
             : throw await ReadErrorAsync(request, response, cancellationToken).ConfigureAwait(false);
     }
 
-    private EnsRequestMessage CreateRequest(PageQuery query)
+    private EnsRequestMessage CreateRequest(PageQuery query, RetryHeaders retry)
     {
         EnsRequestMessage request = new(HttpMethod.Post, new Uri(_address + query.ToQueryString()));
         request.Headers.TryAddWithoutValidation(AcsHeaders.Action, "DescribeImageSharePermission");
         request.Headers.TryAddWithoutValidation(AcsHeaders.Version, "2017-11-10");
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        if (retry.Retries > 0)
+        {
+            request.Headers.TryAddWithoutValidation(AcsHeaders.RetryAttempts, retry.Retries.ToString(CultureInfo.InvariantCulture));
+            request.Headers.TryAddWithoutValidation(AcsHeaders.RetryDelay, ((long)retry.Delay.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+        }
+
         return request;
     }
 

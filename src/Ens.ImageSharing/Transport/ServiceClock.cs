@@ -13,7 +13,15 @@ internal sealed class ServiceClock(TimeProvider timeProvider)
     public DateTimeOffset UtcNow => Shift(timeProvider.GetUtcNow(), Offset);
 
     /// <summary>Takes over what an answer's <c>Date</c> says, read just now.</summary>
-    public void Correct(DateTimeOffset serverTime) => Interlocked.Exchange(ref _offsetTicks, (serverTime - timeProvider.GetUtcNow()).Ticks);
+    /// <returns>The offset before and after.</returns>
+    public (TimeSpan Before, TimeSpan After) Correct(DateTimeOffset serverTime)
+    {
+        TimeSpan offset = serverTime - timeProvider.GetUtcNow();
+        return (new TimeSpan(Interlocked.Exchange(ref _offsetTicks, offset.Ticks)), offset);
+    }
+
+    /// <summary>Takes a correction back, unless another call has made one since.</summary>
+    public void Restore(TimeSpan after, TimeSpan before) => Interlocked.CompareExchange(ref _offsetTicks, before.Ticks, after.Ticks);
 
     /// <summary>A clock near either end of time must not make the sum throw.</summary>
     private static DateTimeOffset Shift(DateTimeOffset time, TimeSpan offset) =>

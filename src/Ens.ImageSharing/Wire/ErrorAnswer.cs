@@ -78,6 +78,7 @@ internal sealed record ErrorAnswer(HttpStatusCode Status, string Body)
         ResponseBody = SecretMask.Apply(Body, Key),
         RetryAfter = RetryAfter,
         ServerTime = ServerTime,
+        RequestTime = RequestTime,
         Key = Key,
     };
 }

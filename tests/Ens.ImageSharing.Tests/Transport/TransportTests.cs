@@ -102,7 +102,7 @@ public class TransportTests
         LoopbackServer gone = new(LoopbackServer.Answer(Page));
         Uri address = gone.Address;
         await gone.DisposeAsync();
-        EnsClient client = new(EnsCredentials.FromAccessKey("id", "secret"), new EnsClientOptions { Endpoint = address });
+        EnsClient client = new(EnsCredentials.FromAccessKey("id", "secret"), new EnsClientOptions { Endpoint = address, MaxRetries = 0 });
 
         await Assert.ThrowsAsync<HttpRequestException>(() => client.DescribeImageSharePermissionAsync(new("m")));
     }
@@ -180,7 +180,7 @@ public class TransportTests
 
     private static EnsClient Client(LoopbackServer server, Action<EnsClientOptions>? configure = null)
     {
-        EnsClientOptions options = new() { Endpoint = server.Address };
+        EnsClientOptions options = new() { Endpoint = server.Address, MaxRetries = 0 };
         configure?.Invoke(options);
         return new EnsClient(EnsCredentials.FromAccessKey("id", "secret"), options);
     }
