@@ -32,6 +32,12 @@ internal sealed class CallState(EnsRetry retry, CancellationToken callerToken)
     /// <summary>Judges a failed attempt, and sets the wait if another one follows.</summary>
     public async ValueTask<bool> ShouldRetryAsync(Exception failure)
     {
+        if (failure is OperationCanceledException)
+        {
+            // The caller or the whole budget ended the call; what failed before is what there is to tell.
+            return false;
+        }
+
         LastFailure = failure;
         if (callerToken.IsCancellationRequested || Attempts > retry.Options.MaxRetries)
         {

@@ -24,7 +24,8 @@ internal sealed class PageTransport(HttpClient http, Uri endpoint, EnsClientOpti
 
     private EnsRequestMessage CreateRequest(PageQuery query, RetryHeaders retry)
     {
-        EnsRequestMessage request = new(HttpMethod.Post, new Uri(_address + query.ToQueryString()));
+        // Without any content the socket handler would send a request again by itself, nonce and all, when a connection closes on it.
+        EnsRequestMessage request = new(HttpMethod.Post, new Uri(_address + query.ToQueryString())) { Content = new ByteArrayContent([]) };
         request.Headers.TryAddWithoutValidation(AcsHeaders.Action, "DescribeImageSharePermission");
         request.Headers.TryAddWithoutValidation(AcsHeaders.Version, "2017-11-10");
         request.Headers.TryAddWithoutValidation("Accept", "application/json");

@@ -29,10 +29,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private readonly Respond _respond;
     private readonly Task _accepting;
 
-    public LoopbackServer(Respond respond, IPAddress? address = null)
+    public LoopbackServer(Respond respond, IPAddress? address = null, int port = 0)
     {
         _respond = respond;
-        _listener = new TcpListener(address ?? IPAddress.Loopback, 0);
+        _listener = new TcpListener(address ?? IPAddress.Loopback, port);
         _listener.Start();
         _accepting = AcceptAsync();
     }

@@ -1,0 +1,28 @@
+using Polly;
+
+namespace Ens.ImageSharing.Tests.Resilience;
+
+/// <summary>A retry of the host's in the way of our requests.</summary>
+public class ForeignHandlerTests
+{
+    [Fact]
+    public async Task A_foreign_resilience_handler_that_gives_up_is_a_failure_of_the_network()
+    {
+        EnsEmulator emulator = Emulated.With(accounts: 1);
+        emulator.Options.MaxRetries = 0;
+        ResiliencePipeline<HttpResponseMessage> broken = new ResiliencePipelineBuilder<HttpResponseMessage>()
+            .AddCircuitBreaker(new() { ManualControl = new Polly.CircuitBreaker.CircuitBreakerManualControl(isIsolated: true) }).Build();
+        EnsClient client = new(emulator.Credentials, emulator.Options, new Foreign(broken) { InnerHandler = emulator });
+
+        HttpRequestException exception = await Assert.ThrowsAsync<HttpRequestException>(() => client.DescribeImageSharePermissionAsync(new(Emulated.Image)));
+
+        Assert.IsType<Polly.CircuitBreaker.IsolatedCircuitException>(exception.InnerException);
+        Assert.Empty(emulator.Requests);
+    }
+
+    private sealed class Foreign(ResiliencePipeline<HttpResponseMessage> pipeline) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            await pipeline.ExecuteAsync(async token => await base.SendAsync(request, token), cancellationToken);
+    }
+}
