@@ -31,6 +31,7 @@ public class EnsClient
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     private readonly EnsRetry? _calls;
+    private readonly int _pagesInFlight = 1;
     private readonly ILogger _logger = NullLogger.Instance;
     private readonly Uri _endpoint = EndpointTable.Find(regionId: null, vpc: false);
 
@@ -71,6 +72,7 @@ public class EnsClient
         options = options.Copy();
         options.Validate();
 
+        _pagesInFlight = options.PagesInFlight;
         _endpoint = options.Endpoint ?? EndpointTable.Find(options.RegionId, options.UseVpcEndpoint);
         _logger = loggerFactory is null ? NullLogger.Instance : loggerFactory.CreateLogger<EnsClient>();
         ServiceClock clock = new(timeProvider ?? TimeProvider.System);
@@ -140,9 +142,10 @@ public class EnsClient
     /// <returns>The pages in order; at least one, which may be empty.</returns>
     /// <remarks>
     /// <list type="bullet">
-    /// <item>Nothing is sent before the first item is asked for, and nothing after the last one that is. Every enumeration is a new walk.</item>
+    /// <item>Nothing is sent before the first item is asked for, and nothing after the last one that is; <see cref="EnsClientOptions.PagesInFlight"/> has pages fetched ahead from the second one on. Every enumeration is a new walk.</item>
     /// <item>The list is whole or ends in an exception, after the items that were read until then. A page is only believed to be the last one
-    /// if the service's own figures say so. To go on after a failure, start with the page that failed.</item>
+    /// if the service's own figures say so. To go on after a failure, start with the page that failed: it is in the message, in
+    /// <see cref="EnsException.PageNumber"/> and, whatever the type of the exception, in its <see cref="Exception.Data"/> under <c>PageNumber</c>.</item>
     /// <item>Both tokens count, this method's and that of <c>WithCancellation</c>.</item>
     /// <item>Needs the RAM permission <c>ens:DescribeImageSharePermission</c>.</item>
     /// </list>
@@ -164,7 +167,7 @@ public class EnsClient
                 PageSize = request.PageSize ?? DescribeImageSharePermissionRequest.MaxPageSize,
             },
             token);
-        return new PageWalk(Read, request.ImageId, request.PageNumber ?? 1, request.AliyunId is not null).ReadAsync(cancellationToken);
+        return new PageWalk(Read, request.ImageId, request.PageNumber ?? 1, request.AliyunId is not null, _pagesInFlight).ReadAsync(cancellationToken);
     }
 
     /// <summary>Tells whether an image is shared with an account.</summary>

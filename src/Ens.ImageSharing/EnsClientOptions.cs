@@ -53,6 +53,14 @@ public sealed class EnsClientOptions
     /// <remarks>A wait that would not end within it is not begun: the failure comes at once. Otherwise running out of it is a <see cref="TimeoutException"/>.</remarks>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How many pages of a list are asked for at once.</summary>
+    /// <value>From 1, one after the other, to 16. The default is 1.</value>
+    /// <remarks>
+    /// Makes long lists faster at the price of more memory and of throttling sooner. The results, their order and the errors are the same. Only the
+    /// first page of a list is asked for alone, to learn how many there are; ignored where the service sends no total, and for filtered lists.
+    /// </remarks>
+    public int PagesInFlight { get; set; } = 1;
+
     /// <summary>The most bytes of an answer that are read, after decompression if a handler decompresses.</summary>
     /// <value>From 1,024 (1 KiB) to 1,073,741,824 (1 GiB). The default is 1,048,576 (1 MiB); a page of 100 accounts has about 4,000.</value>
     /// <remarks>Caps the memory that a broken or hostile server can make the client use. A page above it is an <see cref="EnsException"/>.</remarks>
@@ -91,6 +99,11 @@ public sealed class EnsClientOptions
         ValidateTime(MaxRetryDelay, TimeSpan.Zero, TimeSpan.FromHours(1), nameof(MaxRetryDelay), "from 0 to 1 hour");
         ValidateTime(AttemptTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1), nameof(AttemptTimeout), "from 10 milliseconds to 1 day");
         ValidateTime(Timeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1), nameof(Timeout), "from 10 milliseconds to 1 day");
+
+        if (PagesInFlight is < 1 or > 16)
+        {
+            throw OutOfRange(nameof(PagesInFlight), PagesInFlight, "from 1 to 16");
+        }
 
         if (MaxResponseBytes is < 1024 or > 1024 * 1024 * 1024)
         {

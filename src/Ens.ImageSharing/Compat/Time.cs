@@ -16,6 +16,15 @@ internal static class Time
         public Task<T> WaitAsync(CancellationToken cancellationToken) => task.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
     }
 
+    extension(CancellationTokenSource source)
+    {
+        public Task CancelAsync()
+        {
+            source.Cancel();
+            return Task.CompletedTask;
+        }
+    }
+
     extension(Task)
     {
         public static Task Delay(TimeSpan delay, TimeProvider timeProvider, CancellationToken cancellationToken) => timeProvider.Delay(delay, cancellationToken);

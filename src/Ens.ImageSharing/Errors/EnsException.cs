@@ -45,6 +45,7 @@ public class EnsException : Exception
         HostId = details.HostId;
         Recommend = details.Recommend;
         ResponseBody = details.ResponseBody;
+        PageNumber = details.PageNumber;
         IsTransient = details.Recovery is Recovery.Wait or Recovery.SignAgain;
         Details = details;
         _attempts = 1;
@@ -73,6 +74,10 @@ public class EnsException : Exception
     /// <summary>The first 64 KB of the answer's body, with secrets masked.</summary>
     /// <value><see langword="null"/> if there was no answer.</value>
     public string? ResponseBody { get; init; }
+
+    /// <summary>The page that was asked for: where a list can be read on from.</summary>
+    /// <value><see langword="null"/> if the error is not that of a page.</value>
+    public int? PageNumber { get; init; }
 
     /// <summary>How often the page was asked for, this failure included.</summary>
     /// <value>At least 1 for an answer of the service; 0 if nothing was sent.</value>

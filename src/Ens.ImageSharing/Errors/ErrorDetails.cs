@@ -15,6 +15,9 @@ internal sealed record ErrorDetails(HttpStatusCode StatusCode, Recovery Recovery
 
     public string? ResponseBody { get; init; }
 
+    /// <summary>The page that was asked for.</summary>
+    public int? PageNumber { get; init; }
+
     /// <summary>How long the service asks to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -6,6 +6,10 @@ internal sealed class PageEvidence(string imageId, bool filtered)
     private ImageSharePage? _previous;
     private int? _total;
 
+    /// <summary>The last page that the figures so far imply; 0 before the first page and where nothing implies one.</summary>
+    public int LastPage =>
+        _previous is not null && _total is { } total && !filtered ? (int)Math.Min(int.MaxValue, ((long)total + _previous.PageSize - 1) / _previous.PageSize) : 0;
+
     /// <summary>Checks the next page.</summary>
     /// <returns>Whether another page follows.</returns>
     /// <exception cref="EnsException">The page contradicts the request, the page before it or itself.</exception>
@@ -53,6 +57,7 @@ internal sealed class PageEvidence(string imageId, bool filtered)
         return new EnsException(FormattableString.Invariant($"The list of image {imageId} cannot be read on: page {pageNumber} was asked for, and {seen}{requestId}. The accounts before it were delivered; the list is incomplete."))
         {
             RequestId = page.RequestId,
+            PageNumber = pageNumber,
             Attempts = 1,
         };
     }

@@ -147,10 +147,14 @@ internal sealed class EnsRetry
         {
             return new TimeoutException(
                 FormattableString.Invariant($"The call for page {query.PageNumber ?? 1} did not end within {Options.Timeout.TotalSeconds} s, the value of {nameof(EnsClientOptions)}.{nameof(EnsClientOptions.Timeout)}, in {state.Attempts} attempts."),
-                state.LastFailure);
+                state.LastFailure)
+            {
+                Data = { [nameof(EnsException.PageNumber)] = query.PageNumber ?? 1 },
+            };
         }
 
         (failure as EnsException)?.CountAttempts(state.Attempts);
+        failure.Data[nameof(EnsException.PageNumber)] = query.PageNumber ?? 1;
         ExceptionDispatchInfo.Capture(failure).Throw();
         return failure;
     }

@@ -19,7 +19,7 @@ internal sealed class PageTransport(HttpClient http, Uri endpoint, EnsClientOpti
         using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         return (int)response.StatusCode is >= 200 and < 300
             ? await ReadPageAsync(query, request, response, cancellationToken).ConfigureAwait(false)
-            : throw await ReadErrorAsync(request, response, cancellationToken).ConfigureAwait(false);
+            : throw await ReadErrorAsync(query, request, response, cancellationToken).ConfigureAwait(false);
     }
 
     private EnsRequestMessage CreateRequest(PageQuery query, RetryHeaders retry)
@@ -50,7 +50,7 @@ internal sealed class PageTransport(HttpClient http, Uri endpoint, EnsClientOpti
 
         if (body.IsTooLong)
         {
-            throw Answer(request, response, body).ToUnreadable(
+            throw Answer(query, request, response, body).ToUnreadable(
                 FormattableString.Invariant($"it is longer than the {options.MaxResponseBytes} bytes that {nameof(EnsClientOptions)}.{nameof(EnsClientOptions.MaxResponseBytes)} allows."));
         }
 
@@ -61,21 +61,22 @@ internal sealed class PageTransport(HttpClient http, Uri endpoint, EnsClientOpti
         }
         catch (JsonException exception)
         {
-            throw Answer(request, response, body).ToUnreadable("it is not the JSON of a page.", exception);
+            throw Answer(query, request, response, body).ToUnreadable("it is not the JSON of a page.", exception);
         }
 
-        return page ?? throw Answer(request, response, body).ToException();
+        return page ?? throw Answer(query, request, response, body).ToException();
     }
 
-    private async Task<EnsException> ReadErrorAsync(EnsRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<EnsException> ReadErrorAsync(PageQuery query, EnsRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         // A body that breaks off still has a status, and often the code.
         using BoundedBody body = await BoundedBody.ReadAsync(response.Content, ErrorAnswer.MaxBodyBytes, cancellationToken).ConfigureAwait(false);
-        return Answer(request, response, body).ToException();
+        return Answer(query, request, response, body).ToException();
     }
 
-    private ErrorAnswer Answer(EnsRequestMessage request, HttpResponseMessage response, BoundedBody body) => new(response.StatusCode, ErrorAnswer.Decode(body.Bytes))
+    private ErrorAnswer Answer(PageQuery query, EnsRequestMessage request, HttpResponseMessage response, BoundedBody body) => new(response.StatusCode, ErrorAnswer.Decode(body.Bytes))
     {
+        PageNumber = query.PageNumber,
         RequestId = RequestId(response),
         RetryAfter = RetryHint.Read(response, response.Headers.Date ?? clock.UtcNow),
         ServerTime = response.Headers.Date,

@@ -9,6 +9,9 @@ internal sealed record ErrorAnswer(HttpStatusCode Status, string Body)
     /// <summary>How much of a body is kept.</summary>
     public const int MaxBodyBytes = 64 * 1024;
 
+    /// <summary>The page that was asked for.</summary>
+    public int? PageNumber { get; init; }
+
     /// <summary>From the header <c>x-acs-request-id</c>.</summary>
     public string? RequestId { get; init; }
 
@@ -74,6 +77,7 @@ internal sealed record ErrorAnswer(HttpStatusCode Status, string Body)
 
     private ErrorDetails Details(Recovery recovery) => new(Status, recovery)
     {
+        PageNumber = PageNumber,
         RequestId = RequestId,
         ResponseBody = SecretMask.Apply(Body, Key),
         RetryAfter = RetryAfter,

@@ -16,12 +16,13 @@ internal static class ErrorMessage
         return advice is null ? $"{said} {Evidence(details)}" : $"{said} {Evidence(details)} {advice}";
     }
 
-    /// <summary>Code, status and request id in brackets.</summary>
+    /// <summary>Code, status, page and request id in brackets.</summary>
     public static string Evidence(ErrorDetails details)
     {
         string code = details.ErrorCode is null ? "" : details.ErrorCode + ", ";
         string requestId = details.RequestId is null ? "" : ", request id " + details.RequestId;
-        return FormattableString.Invariant($"({code}HTTP {(int)details.StatusCode}{requestId})");
+        string page = details.PageNumber is { } number ? FormattableString.Invariant($", page {number}") : "";
+        return FormattableString.Invariant($"({code}HTTP {(int)details.StatusCode}{page}{requestId})");
     }
 
     private static string? Advice(ErrorAnswer answer, ErrorKind kind, string? code, string? serviceMessage)

@@ -63,6 +63,17 @@ public class OptionsTests
     public static TheoryData<EnsClientOptions, string> OutOfRange => new()
     {
         { new() { SignatureVersion = (EnsSignatureVersion)3 }, "SignatureVersion" },
+        { new() { MaxRetries = -1 }, "MaxRetries" },
+        { new() { MaxRetries = 101 }, "MaxRetries" },
+        { new() { RetryDelay = TimeSpan.FromTicks(-1) }, "RetryDelay" },
+        { new() { RetryDelay = TimeSpan.FromHours(2) }, "RetryDelay" },
+        { new() { MaxRetryDelay = TimeSpan.FromTicks(-1) }, "MaxRetryDelay" },
+        { new() { AttemptTimeout = TimeSpan.Zero }, "AttemptTimeout" },
+        { new() { AttemptTimeout = TimeSpan.FromDays(2) }, "AttemptTimeout" },
+        { new() { Timeout = Timeout.InfiniteTimeSpan }, "Timeout" },
+        { new() { Timeout = TimeSpan.FromMilliseconds(9) }, "Timeout" },
+        { new() { PagesInFlight = 0 }, "PagesInFlight" },
+        { new() { PagesInFlight = 17 }, "PagesInFlight" },
         { new() { MaxResponseBytes = 1023 }, "MaxResponseBytes" },
         { new() { MaxResponseBytes = (1L << 30) + 1 }, "MaxResponseBytes" },
         { new() { ApplicationId = "" }, "ApplicationId" },
