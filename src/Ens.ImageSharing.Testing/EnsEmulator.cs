@@ -124,7 +124,7 @@ public sealed class EnsEmulator : HttpMessageHandler
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        ReceivedRequest received = await ReceivedRequest.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        ReceivedRequest received = await ReceivedRequest.ReadAsync(request).ConfigureAwait(false);
         EnsEmulatorRequest record = new(received);
         lock (_requests)
         {

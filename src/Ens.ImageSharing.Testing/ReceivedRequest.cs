@@ -77,14 +77,14 @@ internal sealed class ReceivedRequest
 
     private bool IsForm => Header("Content-Type")?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
 
-    public static async Task<ReceivedRequest> ReadAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    public static async Task<ReceivedRequest> ReadAsync(HttpRequestMessage message)
     {
         byte[] body = [];
         if (message.Content is not null)
         {
+            // Copied, not taken: a handler above may send the same message again.
             using MemoryStream copy = new();
-            using Stream stream = await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            await stream.CopyToAsync(copy, 81920, cancellationToken).ConfigureAwait(false);
+            await message.Content.CopyToAsync(copy).ConfigureAwait(false);
             body = copy.ToArray();
         }
 

@@ -71,18 +71,18 @@ public class EnsClient
         ArgumentNullException.ThrowIfNull(options);
         options = options.Copy();
         options.Validate();
-
-        _pagesInFlight = options.PagesInFlight;
-        _endpoint = options.Endpoint ?? EndpointTable.Find(options.RegionId, options.UseVpcEndpoint);
-        _logger = loggerFactory is null ? NullLogger.Instance : loggerFactory.CreateLogger<EnsClient>();
         ServiceClock clock = new(timeProvider ?? TimeProvider.System);
         AcsSigningHandler signing = new(credentials, clock, options.SignatureVersion, AcsSigningHandler.NewNonce)
         {
-            InnerHandler = transport ?? Http.CreateHandler(ConnectionLifetime),
+            InnerHandler = transport ?? PlatformHttp.CreateHandler(ConnectionLifetime),
         };
         HttpClient http = new(signing, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
-        _calls = new EnsRetry(new PageTransport(http, _endpoint, options, clock), options, credentials, clock, _logger, Jitter.Next);
+        (_endpoint, _pagesInFlight, _logger, _calls) = Connect(http, new EnsClientParts(options, credentials, clock), loggerFactory);
     }
+
+    /// <summary>A client over the host's HTTP client, which signs already.</summary>
+    internal EnsClient(HttpClient http, EnsClientParts parts, ILoggerFactory? loggerFactory) =>
+        (_endpoint, _pagesInFlight, _logger, _calls) = Connect(http, parts, loggerFactory);
 
     /// <summary>The address of the service.</summary>
     /// <value>What <see cref="EnsClientOptions.Endpoint"/> or the region says, <c>https://ens.aliyuncs.com</c> by default.</value>
@@ -188,6 +188,14 @@ public class EnsClient
         }
 
         return FindAsync(imageId, aliyunUid, cancellationToken);
+    }
+
+    private static (Uri Endpoint, int PagesInFlight, ILogger Logger, EnsRetry Calls) Connect(HttpClient http, EnsClientParts parts, ILoggerFactory? loggerFactory)
+    {
+        Uri endpoint = parts.Options.Endpoint ?? EndpointTable.Find(parts.Options.RegionId, parts.Options.UseVpcEndpoint);
+        ILogger logger = loggerFactory is null ? NullLogger.Instance : loggerFactory.CreateLogger<EnsClient>();
+        PageTransport transport = new(http, endpoint, parts.Options, parts.Clock);
+        return (endpoint, parts.Options.PagesInFlight, logger, new EnsRetry(transport, parts.Options, parts.Credentials, parts.Clock, logger, Jitter.Next));
     }
 
     private static async IAsyncEnumerable<SharedAccount> AccountsOf(IAsyncEnumerable<ImageSharePage> pages, CancellationToken argument, [EnumeratorCancellation] CancellationToken enumeration = default)

@@ -1,7 +1,7 @@
 namespace Ens.ImageSharing;
 
 /// <summary>What the two targets do differently in HTTP.</summary>
-internal static class Http
+internal static class PlatformHttp
 {
     /// <summary>A handler that follows no redirect, keeps no cookie and, where the framework can, renews its connections.</summary>
     public static HttpMessageHandler CreateHandler(TimeSpan connectionLifetime)

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Ens.ImageSharing.Tests.Credentials;
 
-[Collection("environment")]
+[Collection("alone")]
 public sealed class CredentialsTests : IDisposable
 {
     private const string Id = "ALIBABA_CLOUD_ACCESS_KEY_ID";
