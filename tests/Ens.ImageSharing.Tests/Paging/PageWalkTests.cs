@@ -194,7 +194,9 @@ public class PageWalkTests
             (number, _) => Task.FromResult(new ImageSharePage { ImageId = ModelServer.Image, PageNumber = number, PageSize = 1, Accounts = [new("1")] }),
             ModelServer.Image, int.MaxValue, filtered: false, 16);
 
-        await Assert.ThrowsAsync<EnsException>(() => Emulated.ToListAsync(walk.ReadAsync(default), Token));
+        EnsException exception = await Assert.ThrowsAsync<EnsException>(() => Emulated.ToListAsync(walk.ReadAsync(default), Token));
+
+        Assert.Contains("does not end: after 1 pages", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -210,6 +212,33 @@ public class PageWalkTests
         }
 
         Assert.Equal([1], server.Asked);
+    }
+
+    [Theory]
+    [InlineData(95, 16, 10)]
+    [InlineData(100, 16, 10)]
+    [InlineData(95, 4, 5)]
+    [InlineData(11, 16, 2)]
+    public async Task After_the_first_page_as_many_as_allowed_are_asked_for_before_the_next_answer(int accounts, int inFlight, int asked)
+    {
+        ModelServer model = new(accounts, 10);
+        int begun = 0;
+        TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        ReadPage read = async (number, token) =>
+        {
+            if (Interlocked.Increment(ref begun) == asked)
+            {
+                all.SetResult();
+            }
+
+            await (number == 1 ? Task.CompletedTask : all.Task).WaitAsync(TimeSpan.FromSeconds(30), token);
+            return model.Page(number);
+        };
+
+        (List<ImageSharePage> pages, Exception? failure) = await WalkAsync(read, 1, inFlight);
+
+        Assert.Null(failure);
+        Assert.Equal(ModelServer.Range(accounts), pages.SelectMany(page => page.Accounts));
     }
 
     [Fact]
@@ -242,6 +271,25 @@ public class PageWalkTests
         GC.WaitForPendingFinalizers();
         TaskScheduler.UnobservedTaskException -= count;
         Assert.Equal((3, 0), (cancelled, unobserved));
+    }
+
+    [Fact]
+    public async Task Cancelling_between_pages_asks_for_no_further_one_even_of_a_source_that_does_not_look_at_the_token()
+    {
+        using CancellationTokenSource stop = new();
+        ModelServer server = new(100, 10);
+
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (ImageSharePage page in new PageWalk((number, _) => server.ReadAsync(number, default), ModelServer.Image, 1, false, 1).ReadAsync(stop.Token))
+            {
+                Assert.Equal(1, page.PageNumber);
+                await stop.CancelAsync();
+            }
+        });
+
+        Assert.Equal(stop.Token, exception.CancellationToken);
+        Assert.Equal([1], server.Asked);
     }
 
     [Fact]
