@@ -218,9 +218,10 @@ public class EnsClient
         {
             DescribeImageSharePermissionRequest filtered = new(imageId) { AliyunId = filter, PageNumber = 1, PageSize = DescribeImageSharePermissionRequest.MaxPageSize };
             ImageSharePage page = await DescribeImageSharePermissionAsync(filtered, cancellationToken).ConfigureAwait(false);
-            if (page.Accounts.Contains(wanted) || page.Accounts.Count == 0 || !page.HasNextPage)
+            bool found = page.Accounts.Contains(wanted);
+            if (found || page.Accounts.Count == 0 || !page.HasNextPage)
             {
-                return page.Accounts.Contains(wanted);
+                return found;
             }
         }
 

@@ -115,26 +115,28 @@ internal sealed class EnsRetry
                 catch (Exception exception)
 #pragma warning restore CA1031
                 {
-                    return Outcome.FromException<ImageSharePage>(exception);
+                    return Outcome.FromException<ImageSharePage>(Attribute(exception, context.CancellationToken));
                 }
             },
             context,
             (Transport: _transport, State: state, Query: query)).ConfigureAwait(false);
 
-        return outcome.Exception switch
-        {
-            TimeoutRejectedException when !callToken.IsCancellationRequested => Outcome.FromException<ImageSharePage>(AttemptTimeout(state, query)),
-
-            // A resilience handler of the host's gave up.
-            ExecutionRejectedException rejected when rejected is not TimeoutRejectedException || !callToken.IsCancellationRequested =>
-                Outcome.FromException<ImageSharePage>(new HttpRequestException(rejected.Message, rejected)),
-
-            // Neither the caller nor a budget of ours: a handler of the host's cancelled.
-            OperationCanceledException cancelled when !callToken.IsCancellationRequested =>
-                Outcome.FromException<ImageSharePage>(new HttpRequestException("A handler below the client cancelled the request.", cancelled)),
-            _ => outcome,
-        };
+        return outcome.Exception is TimeoutRejectedException && !callToken.IsCancellationRequested
+            ? Outcome.FromException<ImageSharePage>(AttemptTimeout(state, query))
+            : outcome;
     }
+
+    /// <summary>Tells apart whose failure it is: ours or the caller's cancellation, the service's word, or that of a handler of the host's.</summary>
+    private static Exception Attribute(Exception failure, CancellationToken cancellationToken) => failure switch
+    {
+        EnsException => failure,
+
+        // A cancelled request fails in as many ways as there are handlers.
+        _ when cancellationToken.IsCancellationRequested => failure as OperationCanceledException ?? new OperationCanceledException(failure.Message, failure, cancellationToken),
+        OperationCanceledException => new HttpRequestException("A handler below the client cancelled the request.", failure),
+        ExecutionRejectedException => new HttpRequestException("A resilience handler below the client gave up: " + failure.Message, failure),
+        _ => failure,
+    };
 
     private TimeoutException AttemptTimeout(CallState state, PageQuery query) => new(
         FormattableString.Invariant($"Attempt {state.Attempts} at page {query.PageNumber ?? 1} got no whole answer within {Options.AttemptTimeout.TotalSeconds} s, the value of {nameof(EnsClientOptions)}.{nameof(EnsClientOptions.AttemptTimeout)}."),

@@ -39,6 +39,7 @@ public class LongListTests
         EnsClientOptions options = new EnsEmulator().Options;
         options.PagesInFlight = pagesInFlight;
         options.MaxRetries = 50;
+        options.Timeout = options.AttemptTimeout = TimeSpan.FromDays(1);
         EnsEmulator emulator = new(new Resilience.SkippingTime(options));
         emulator.Share(Emulated.Image, Emulated.Accounts(2_000));
         emulator.Faults.AtRandom(seed: 6, rate: 0.2);

@@ -273,6 +273,44 @@ public class PageWalkTests
         Assert.Equal((3, 0), (cancelled, unobserved));
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task Either_token_ends_the_walk_in_a_page_and_between_pages(bool argument, bool inPage)
+    {
+        using CancellationTokenSource stop = new();
+        using CancellationTokenSource other = new();
+        ModelServer server = new(100, 10);
+        ReadPage read = async (number, token) =>
+        {
+            if (number == 2 && inPage)
+            {
+                await stop.CancelAsync();
+                await Task.Delay(TimeSpan.FromSeconds(30), token);
+            }
+
+            return await server.ReadAsync(number, default);
+        };
+        IAsyncEnumerable<ImageSharePage> walk = new PageWalk(read, ModelServer.Image, 1, false, 1).ReadAsync(argument ? stop.Token : other.Token);
+
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (ImageSharePage page in walk.WithCancellation(argument ? other.Token : stop.Token))
+            {
+                Assert.Equal(1, page.PageNumber);
+                if (!inPage)
+                {
+                    await stop.CancelAsync();
+                }
+            }
+        });
+
+        Assert.Equal(stop.Token, exception.CancellationToken);
+        Assert.Equal([1], server.Asked);
+    }
+
     [Fact]
     public async Task Cancelling_between_pages_asks_for_no_further_one_even_of_a_source_that_does_not_look_at_the_token()
     {

@@ -20,6 +20,20 @@ public class ForeignHandlerTests
         Assert.Empty(emulator.Requests);
     }
 
+    [Fact]
+    public async Task A_foreign_time_out_is_not_taken_for_ours()
+    {
+        EnsEmulator emulator = Emulated.With(accounts: 1);
+        emulator.Options.MaxRetries = 0;
+        emulator.Faults.Delay(Timeout.InfiniteTimeSpan);
+        ResiliencePipeline<HttpResponseMessage> impatient = new ResiliencePipelineBuilder<HttpResponseMessage>().AddTimeout(TimeSpan.FromMilliseconds(20)).Build();
+        EnsClient client = new(emulator.Credentials, emulator.Options, new Foreign(impatient) { InnerHandler = emulator });
+
+        HttpRequestException exception = await Assert.ThrowsAsync<HttpRequestException>(() => client.DescribeImageSharePermissionAsync(new(Emulated.Image)));
+
+        Assert.IsType<Polly.Timeout.TimeoutRejectedException>(exception.InnerException);
+    }
+
     private sealed class Foreign(ResiliencePipeline<HttpResponseMessage> pipeline) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
