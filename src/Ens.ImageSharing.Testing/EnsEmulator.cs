@@ -147,7 +147,7 @@ public sealed class EnsEmulator : HttpMessageHandler
         }
 
         PageRequest page = default;
-        Refusal? refusal = Authenticate(received) ?? CheckParameters(received, out page);
+        Refusal? refusal = Authenticate(received) ?? PageRequest.Read(received, PageSizeLimit, out page);
         if (refusal is not null)
         {
             return Respond(request, record, refusal.Status, refusal.Code, AnswerWriter.Error(refusal));
@@ -189,56 +189,6 @@ public sealed class EnsEmulator : HttpMessageHandler
         return refusal ?? (allowed ? null : Refusal.NoPermission);
     }
 
-    private Refusal? CheckParameters(ReceivedRequest request, out PageRequest page)
-    {
-        page = default;
-        if (request.Method is not ("GET" or "POST"))
-        {
-            return Refusal.UnsupportedMethod;
-        }
-
-        if (request.Action != "DescribeImageSharePermission")
-        {
-            return Refusal.UnknownAction;
-        }
-
-        if (request.Version != "2017-11-10")
-        {
-            return Refusal.UnknownVersion;
-        }
-
-        string? imageId = request.Parameter("ImageId");
-        if (string.IsNullOrWhiteSpace(imageId))
-        {
-            return Refusal.MissingParameter;
-        }
-
-        if (!TryReadNumber(request.Parameter("PageNumber"), 1, int.MaxValue, out int number))
-        {
-            return Refusal.InvalidParameter("PageNumber");
-        }
-
-        if (!TryReadNumber(request.Parameter("PageSize"), 10, 100, out int size))
-        {
-            return Refusal.InvalidParameter("PageSize");
-        }
-
-        string? aliyunId = request.Parameter("AliyunId");
-        if (aliyunId is not null && (aliyunId.Length == 0 || aliyunId.AsSpan().IndexOfAnyExceptInRange('0', '9') >= 0))
-        {
-            return Refusal.InvalidParameter("AliyunId");
-        }
-
-        page = new PageRequest(imageId!, number, Math.Min(size, PageSizeLimit), aliyunId);
-        return null;
-    }
-
-    private static bool TryReadNumber(string? text, int otherwise, int most, out int number)
-    {
-        number = otherwise;
-        return text is null || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1 && number <= most);
-    }
-
     private HttpResponseMessage Respond(HttpRequestMessage request, EnsEmulatorRequest record, int status, string? errorCode, string body, TimeSpan? retryAfter = null)
     {
         record.StatusCode = status;
@@ -257,6 +207,4 @@ public sealed class EnsEmulator : HttpMessageHandler
 
         return response;
     }
-
-    private readonly record struct PageRequest(string ImageId, int Number, int Size, string? AliyunId);
 }
