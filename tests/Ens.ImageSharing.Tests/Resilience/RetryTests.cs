@@ -249,6 +249,21 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_call_pays_for_its_retries_and_not_for_the_failure_after_the_last_one()
+    {
+        _options.MaxRetries = 1;
+        EnsClient client = new(_emulator.Credentials, _options, _emulator, timeProvider: _time);
+        for (int call = 0; call < 120; call++)
+        {
+            _emulator.Faults.Error(400, EnsErrorCodes.SignatureNonceUsed).Error(400, EnsErrorCodes.SignatureNonceUsed);
+            await Assert.ThrowsAsync<EnsAuthenticationException>(() => client.DescribeImageSharePermissionAsync(Request));
+        }
+
+        // A full quota pays for a hundred retries.
+        Assert.Equal(220, _emulator.Requests.Count);
+    }
+
+    [Fact]
     public async Task Successes_fill_the_quota_again()
     {
         _options.MaxRetries = 100;
