@@ -30,7 +30,7 @@ public class EnsClient
 
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    private readonly EnsRetry? _calls;
+    private readonly EnsRetry<ImageSharePage>? _calls;
     private readonly int _pagesInFlight = 1;
     private readonly ILogger _logger = NullLogger.Instance;
     private readonly Uri _endpoint = EndpointTable.Find(regionId: null, vpc: false);
@@ -190,12 +190,13 @@ public class EnsClient
         return FindAsync(imageId, aliyunUid, cancellationToken);
     }
 
-    private static (Uri Endpoint, int PagesInFlight, ILogger Logger, EnsRetry Calls) Connect(HttpClient http, EnsClientParts parts, ILoggerFactory? loggerFactory)
+    private static (Uri Endpoint, int PagesInFlight, ILogger Logger, EnsRetry<ImageSharePage> Calls) Connect(HttpClient http, EnsClientParts parts, ILoggerFactory? loggerFactory)
     {
         Uri endpoint = parts.Options.Endpoint ?? EndpointTable.Find(parts.Options.RegionId, parts.Options.UseVpcEndpoint);
         ILogger logger = loggerFactory is null ? NullLogger.Instance : loggerFactory.CreateLogger<EnsClient>();
-        PageTransport transport = new(http, endpoint, parts.Options, parts.Clock);
-        return (endpoint, parts.Options.PagesInFlight, logger, new EnsRetry(transport, parts.Options, parts.Credentials, parts.Clock, logger, Jitter.Next));
+        OperationTransport<ImageSharePage> transport = new(http, endpoint, parts.Options, parts.Clock);
+        RetryRules rules = new(parts.Options, parts.Credentials, parts.Clock, Jitter.Next);
+        return (endpoint, parts.Options.PagesInFlight, logger, new EnsRetry<ImageSharePage>(transport, rules, logger));
     }
 
     private static async IAsyncEnumerable<SharedAccount> AccountsOf(IAsyncEnumerable<ImageSharePage> pages, CancellationToken argument, [EnumeratorCancellation] CancellationToken enumeration = default)
@@ -239,7 +240,7 @@ public class EnsClient
 
     private async Task<ImageSharePage> ReadPageAsync(DescribeImageSharePermissionRequest request, CancellationToken cancellationToken)
     {
-        EnsRetry calls = _calls ?? throw new NotSupportedException("This client is a test double: it was created without credentials, and the method that was called is not overridden.");
+        EnsRetry<ImageSharePage> calls = _calls ?? throw new NotSupportedException("This client is a test double: it was created without credentials, and the method that was called is not overridden.");
         PageQuery query = new(request.ImageId, request.PageNumber, request.PageSize, request.AliyunId?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         ImageSharePage page = await calls.SendAsync(query, cancellationToken).ConfigureAwait(false);
         EnsLog.PageRead(_logger, page.PageNumber, page.ImageId, page.Accounts.Count, page.TotalCount, page.RequestId);

@@ -14,6 +14,11 @@ public abstract class EnsCredentials
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public abstract ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken);
 
+    /// <summary>Told that the service refused a key as expired: if it is remembered, it is to be forgotten.</summary>
+    internal virtual void Reject(EnsAccessKey refused)
+    {
+    }
+
     /// <summary>The credentials that are configured outside the program: those of the environment variables, see <see cref="FromEnvironment"/>.</summary>
     public static EnsCredentials Default { get; } = new EnvironmentCredentials();
 

@@ -25,7 +25,7 @@ internal sealed class PageEvidence(string imageId, bool filtered)
             throw Contradiction(page, pageNumber, $"a page of image {page.ImageId} came back");
         }
 
-        if (page.Accounts.Count > 0 && _previous is not null && page.Accounts.SequenceEqual(_previous.Accounts))
+        if (_previous is not null && page.Accounts.SequenceEqual(_previous.Accounts))
         {
             throw Contradiction(page, pageNumber, "the accounts of the page before came back");
         }

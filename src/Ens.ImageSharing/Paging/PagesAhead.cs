@@ -22,11 +22,7 @@ internal sealed class PagesAhead(ReadPage readPage, int pagesInFlight, Cancellat
     /// <summary>Stops what is under way and waits for its end, so that nothing goes on behind the caller's back.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_underWay.Count > 0)
-        {
-            await _stop.CancelAsync().ConfigureAwait(false);
-        }
-
+        await _stop.CancelAsync().ConfigureAwait(false);
         foreach (Task<ImageSharePage> page in _underWay)
         {
             try
@@ -37,7 +33,7 @@ internal sealed class PagesAhead(ReadPage readPage, int pagesInFlight, Cancellat
             catch
 #pragma warning restore CA1031
             {
-                continue;
+                // Its end is all that counts.
             }
         }
 

@@ -1,12 +1,12 @@
 namespace Ens.ImageSharing.Resilience;
 
 /// <summary>One call on its way through its attempts: how many there were, what failed last, and whether another one is worth it.</summary>
-internal sealed class CallState(EnsRetry retry, CancellationToken callerToken)
+internal sealed class CallState(RetryRules rules, CancellationToken callerToken)
 {
     /// <summary>How far a request's date must be from the answer's before the answer supports that our clock is wrong; a third of what the service tolerates.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
-    private readonly long _start = retry.Clock.TimeProvider.GetTimestamp();
+    private readonly long _start = rules.Clock.TimeProvider.GetTimestamp();
     private bool _correctedClock;
     private bool _changedKey;
     private TimeSpan _offsetBefore;
@@ -25,7 +25,7 @@ internal sealed class CallState(EnsRetry retry, CancellationToken callerToken)
     /// <summary>Whether a retry was paid for out of the quota.</summary>
     public bool PaidRetry { get; private set; }
 
-    private TimeSpan Remaining => retry.Options.Timeout - retry.Clock.TimeProvider.GetElapsedTime(_start);
+    private TimeSpan Remaining => rules.Options.Timeout - rules.Clock.TimeProvider.GetElapsedTime(_start);
 
     public void BeginAttempt() => Attempts++;
 
@@ -39,7 +39,7 @@ internal sealed class CallState(EnsRetry retry, CancellationToken callerToken)
         }
 
         LastFailure = failure;
-        if (callerToken.IsCancellationRequested || Attempts > retry.Options.MaxRetries)
+        if (callerToken.IsCancellationRequested || Attempts > rules.Options.MaxRetries)
         {
             return false;
         }
@@ -58,7 +58,7 @@ internal sealed class CallState(EnsRetry retry, CancellationToken callerToken)
                 return TryPay();
             case Recovery.Wait:
                 // A wait that ends after the budget is not begun: the failure is worth more now than a time-out later.
-                Delay = retry.BackOff.Delay(Attempts - 1, details?.RetryAfter, failure is EnsThrottlingException);
+                Delay = rules.BackOff.Delay(Attempts - 1, details?.RetryAfter, failure is EnsThrottlingException);
                 return Delay < Remaining && TryPay();
             default:
                 return false;
@@ -67,7 +67,7 @@ internal sealed class CallState(EnsRetry retry, CancellationToken callerToken)
 
     private bool TryPay()
     {
-        if (!retry.Quota.TryTake())
+        if (!rules.Quota.TryTake())
         {
             return false;
         }
@@ -81,7 +81,7 @@ internal sealed class CallState(EnsRetry retry, CancellationToken callerToken)
     {
         if (_correctedClock)
         {
-            retry.Clock.Restore(_offsetAfter, _offsetBefore);
+            rules.Clock.Restore(_offsetAfter, _offsetBefore);
             return false;
         }
 
@@ -91,7 +91,7 @@ internal sealed class CallState(EnsRetry retry, CancellationToken callerToken)
         }
 
         _correctedClock = true;
-        (_offsetBefore, _offsetAfter) = retry.Clock.Correct(serverTime);
+        (_offsetBefore, _offsetAfter) = rules.Clock.Correct(serverTime);
         return true;
     }
 
@@ -103,9 +103,10 @@ internal sealed class CallState(EnsRetry retry, CancellationToken callerToken)
         }
 
         _changedKey = true;
+        rules.Credentials.Reject(refused);
         try
         {
-            EnsAccessKey key = await retry.Credentials.GetAccessKeyAsync(callerToken).ConfigureAwait(false);
+            EnsAccessKey key = await rules.Credentials.GetAccessKeyAsync(callerToken).ConfigureAwait(false);
             return !key.IsSameAs(refused);
         }
         catch (Exception exception) when (!(exception is OperationCanceledException && callerToken.IsCancellationRequested))

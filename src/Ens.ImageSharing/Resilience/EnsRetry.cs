@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Ens.ImageSharing.Telemetry;
 using Ens.ImageSharing.Transport;
@@ -9,54 +10,45 @@ using Polly.Timeout;
 
 namespace Ens.ImageSharing.Resilience;
 
-/// <summary>One page call: the whole budget around the retries around the budget of each attempt. The only file that names Polly.</summary>
-internal sealed class EnsRetry
+/// <summary>One call: the whole budget around the retries around the budget of each attempt. The only file that names Polly.</summary>
+/// <typeparam name="TAnswer">What a good answer becomes; annotated as Polly's own builder is, which would keep the type whole when an application is trimmed.</typeparam>
+internal sealed class EnsRetry<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TAnswer>
+    where TAnswer : class
 {
     private static readonly ResiliencePropertyKey<CallState> StateKey = new("call");
 
-    private readonly PageTransport _transport;
+    private readonly OperationTransport<TAnswer> _transport;
+    private readonly RetryRules _rules;
     private readonly ILogger _logger;
-    private readonly ResiliencePipeline<ImageSharePage> _call;
-    private readonly ResiliencePipeline<ImageSharePage> _attempt;
+    private readonly ResiliencePipeline<TAnswer> _call;
+    private readonly ResiliencePipeline<TAnswer> _attempt;
 
-    public EnsRetry(PageTransport transport, EnsClientOptions options, EnsCredentials credentials, ServiceClock clock, ILogger logger, Func<double> random)
+    public EnsRetry(OperationTransport<TAnswer> transport, RetryRules rules, ILogger logger)
     {
         _transport = transport;
+        _rules = rules;
         _logger = logger;
-        Options = options;
-        Credentials = credentials;
-        Clock = clock;
-        BackOff = new BackOff(options.RetryDelay, options.MaxRetryDelay, random);
-        _call = BuildCall(options, clock.TimeProvider);
-        _attempt = Builder(clock.TimeProvider).AddTimeout(options.AttemptTimeout).Build();
+        _call = BuildCall(rules.Options, rules.Clock.TimeProvider);
+        _attempt = Builder(rules.Clock.TimeProvider).AddTimeout(rules.Options.AttemptTimeout).Build();
     }
 
-    public EnsClientOptions Options { get; }
-
-    public EnsCredentials Credentials { get; }
-
-    public ServiceClock Clock { get; }
-
-    public BackOff BackOff { get; }
-
-    public RetryQuota Quota { get; } = new();
-
-    /// <summary>Asks for a page, as often as the options allow and it makes sense.</summary>
+    /// <summary>Asks as often as the options allow and it makes sense.</summary>
     /// <exception cref="EnsException">The service said no for good.</exception>
     /// <exception cref="HttpRequestException">The network failed in the last attempt.</exception>
     /// <exception cref="TimeoutException">A budget ran out.</exception>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public async Task<ImageSharePage> SendAsync(PageQuery query, CancellationToken cancellationToken)
+    public async Task<TAnswer> SendAsync<TOperation>(TOperation operation, CancellationToken cancellationToken)
+        where TOperation : IOperation<TAnswer>
     {
         cancellationToken.ThrowIfCancellationRequested();
-        CallState state = new(this, cancellationToken);
+        CallState state = new(_rules, cancellationToken);
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(StateKey, state);
-        Outcome<ImageSharePage> outcome;
+        Outcome<TAnswer> outcome;
         try
         {
             outcome = await _call.ExecuteOutcomeAsync(
-                static (context, call) => call.Retry.AttemptAsync(context, call.State, call.Query), context, (Retry: this, State: state, Query: query)).ConfigureAwait(false);
+                static (context, call) => call.Retry.AttemptAsync(context, call.State, call.Operation), context, (Retry: this, State: state, Operation: operation)).ConfigureAwait(false);
         }
         finally
         {
@@ -65,21 +57,21 @@ internal sealed class EnsRetry
 
         if (outcome.Exception is null)
         {
-            Quota.Refund(state.PaidRetry);
+            _rules.Quota.Refund(state.PaidRetry);
             return outcome.Result!;
         }
 
-        throw Translate(outcome.Exception, state, query);
+        throw Translate(outcome.Exception, state, operation);
     }
 
-    private static ResiliencePipelineBuilder<ImageSharePage> Builder(TimeProvider timeProvider) => new() { TimeProvider = timeProvider };
+    private static ResiliencePipelineBuilder<TAnswer> Builder(TimeProvider timeProvider) => new() { TimeProvider = timeProvider };
 
-    private ResiliencePipeline<ImageSharePage> BuildCall(EnsClientOptions options, TimeProvider timeProvider)
+    private ResiliencePipeline<TAnswer> BuildCall(EnsClientOptions options, TimeProvider timeProvider)
     {
-        ResiliencePipelineBuilder<ImageSharePage> builder = Builder(timeProvider).AddTimeout(options.Timeout);
+        ResiliencePipelineBuilder<TAnswer> builder = Builder(timeProvider).AddTimeout(options.Timeout);
         if (options.MaxRetries > 0)
         {
-            builder.AddRetry(new RetryStrategyOptions<ImageSharePage>
+            builder.AddRetry(new RetryStrategyOptions<TAnswer>
             {
                 MaxRetryAttempts = options.MaxRetries,
                 ShouldHandle = static arguments => arguments.Outcome.Exception is { } failure ? State(arguments.Context).ShouldRetryAsync(failure) : new ValueTask<bool>(false),
@@ -99,30 +91,31 @@ internal sealed class EnsRetry
     private static CallState State(ResilienceContext context) =>
         context.Properties.TryGetValue(StateKey, out CallState? state) ? state : throw new InvalidOperationException("The call has no state.");
 
-    private async ValueTask<Outcome<ImageSharePage>> AttemptAsync(ResilienceContext context, CallState state, PageQuery query)
+    private async ValueTask<Outcome<TAnswer>> AttemptAsync<TOperation>(ResilienceContext context, CallState state, TOperation operation)
+        where TOperation : IOperation<TAnswer>
     {
         state.BeginAttempt();
         CancellationToken callToken = context.CancellationToken;
-        Outcome<ImageSharePage> outcome = await _attempt.ExecuteOutcomeAsync(
+        Outcome<TAnswer> outcome = await _attempt.ExecuteOutcomeAsync(
             static async (context, attempt) =>
             {
                 try
                 {
                     RetryHeaders retry = new(attempt.State.Attempts - 1, attempt.State.Delay);
-                    return Outcome.FromResult(await attempt.Transport.SendAsync(attempt.Query, retry, context.CancellationToken).ConfigureAwait(false));
+                    return Outcome.FromResult(await attempt.Transport.SendAsync(attempt.Operation, retry, context.CancellationToken).ConfigureAwait(false));
                 }
 #pragma warning disable CA1031 // The pipeline takes failures as values; each one is thrown again at its end.
                 catch (Exception exception)
 #pragma warning restore CA1031
                 {
-                    return Outcome.FromException<ImageSharePage>(Attribute(exception, context.CancellationToken));
+                    return Outcome.FromException<TAnswer>(Attribute(exception, context.CancellationToken));
                 }
             },
             context,
-            (Transport: _transport, State: state, Query: query)).ConfigureAwait(false);
+            (Transport: _transport, State: state, Operation: operation)).ConfigureAwait(false);
 
         return outcome.Exception is TimeoutRejectedException && !callToken.IsCancellationRequested
-            ? Outcome.FromException<ImageSharePage>(AttemptTimeout(state, query))
+            ? Outcome.FromException<TAnswer>(AttemptTimeout(state, operation.Subject))
             : outcome;
     }
 
@@ -138,25 +131,27 @@ internal sealed class EnsRetry
         _ => failure,
     };
 
-    private TimeoutException AttemptTimeout(CallState state, PageQuery query) => new(
-        FormattableString.Invariant($"Attempt {state.Attempts} at page {query.PageNumber ?? 1} got no whole answer within {Options.AttemptTimeout.TotalSeconds} s, the value of {nameof(EnsClientOptions)}.{nameof(EnsClientOptions.AttemptTimeout)}."),
+    private TimeoutException AttemptTimeout(CallState state, string subject) => new(
+        FormattableString.Invariant($"Attempt {state.Attempts} at {subject} got no whole answer within {_rules.Options.AttemptTimeout.TotalSeconds} s, the value of {nameof(EnsClientOptions)}.{nameof(EnsClientOptions.AttemptTimeout)}."),
         state.LastFailure);
 
-    private Exception Translate(Exception failure, CallState state, PageQuery query)
+    private Exception Translate<TOperation>(Exception failure, CallState state, TOperation operation)
+        where TOperation : IOperation<TAnswer>
     {
         state.CallerToken.ThrowIfCancellationRequested();
         if (failure is TimeoutRejectedException)
         {
-            return new TimeoutException(
-                FormattableString.Invariant($"The call for page {query.PageNumber ?? 1} did not end within {Options.Timeout.TotalSeconds} s, the value of {nameof(EnsClientOptions)}.{nameof(EnsClientOptions.Timeout)}, in {state.Attempts} attempts."),
-                state.LastFailure)
-            {
-                Data = { [nameof(EnsException.PageNumber)] = query.PageNumber ?? 1 },
-            };
+            failure = new TimeoutException(
+                FormattableString.Invariant($"The call for {operation.Subject} did not end within {_rules.Options.Timeout.TotalSeconds} s, the value of {nameof(EnsClientOptions)}.{nameof(EnsClientOptions.Timeout)}, in {state.Attempts} attempts."),
+                state.LastFailure);
         }
 
         (failure as EnsException)?.CountAttempts(state.Attempts);
-        failure.Data[nameof(EnsException.PageNumber)] = query.PageNumber ?? 1;
+        if (operation.PageNumber is { } pageNumber)
+        {
+            failure.Data[nameof(EnsException.PageNumber)] = pageNumber;
+        }
+
         ExceptionDispatchInfo.Capture(failure).Throw();
         return failure;
     }

@@ -9,6 +9,9 @@ internal sealed record ErrorAnswer(HttpStatusCode Status, string Body)
     /// <summary>How much of a body is kept.</summary>
     public const int MaxBodyBytes = 64 * 1024;
 
+    /// <summary>The RAM permission that the operation needs.</summary>
+    public string Permission { get; init; } = "";
+
     /// <summary>The page that was asked for.</summary>
     public int? PageNumber { get; init; }
 

@@ -29,7 +29,7 @@ internal static class ErrorMessage
     {
         if (kind == ErrorKind.NoPermission)
         {
-            return "The operation needs the RAM permission ens:DescribeImageSharePermission on resource *.";
+            return $"The operation needs the RAM permission {answer.Permission}.";
         }
 
         if (code is null)

@@ -2,12 +2,27 @@ using Ens.ImageSharing.Signing;
 
 namespace Ens.ImageSharing.Wire;
 
-/// <summary>The parameters of one call, and their form in the URL.</summary>
+/// <summary>One call of DescribeImageSharePermission: its parameters, and their form in the URL.</summary>
 /// <remarks>The account is digits of any number, because the filter is a text on the wire.</remarks>
-internal readonly record struct PageQuery(string ImageId, int? PageNumber, int? PageSize, string? AliyunId)
+internal readonly record struct PageQuery(string ImageId, int? PageNumber, int? PageSize, string? AliyunId) : IOperation<ImageSharePage>
 {
     /// <summary>What the service takes for a page size that is not sent.</summary>
     public const int DefaultPageSize = 10;
+
+    public string Action => "DescribeImageSharePermission";
+
+    public string Version => "2017-11-10";
+
+    public string Permission => "ens:DescribeImageSharePermission on resource *";
+
+    public string Subject => FormattableString.Invariant($"page {PageNumber ?? 1}");
+
+    int? IOperation<ImageSharePage>.PageNumber => PageNumber ?? 1;
+
+    // Without any content the socket handler would send a request again by itself, nonce and all, when a connection closes on it.
+    public HttpContent CreateContent() => new ByteArrayContent([]);
+
+    public ImageSharePage? Read(ReadOnlySpan<byte> body, string? requestId) => PageReader.Read(body, this, requestId);
 
     /// <summary>The encoded query, in the order of the official client and without <c>?</c>.</summary>
     public string ToQueryString()

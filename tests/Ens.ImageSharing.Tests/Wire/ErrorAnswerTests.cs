@@ -266,5 +266,6 @@ public class ErrorAnswerTests
         Assert.Equal("Throttling", Read(body).ErrorCode);
     }
 
-    private static EnsException Read(string body, int status = 400) => new ErrorAnswer((HttpStatusCode)status, body).ToException();
+    private static EnsException Read(string body, int status = 400) =>
+        new ErrorAnswer((HttpStatusCode)status, body) { Permission = "ens:DescribeImageSharePermission on resource *" }.ToException();
 }

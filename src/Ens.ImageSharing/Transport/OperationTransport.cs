@@ -4,30 +4,32 @@ using Ens.ImageSharing.Wire;
 
 namespace Ens.ImageSharing.Transport;
 
-/// <summary>One attempt at one page: builds the request, sends it, reads a bounded answer and only then judges it.</summary>
-internal sealed class PageTransport(HttpClient http, Uri endpoint, EnsClientOptions options, ServiceClock clock)
+/// <summary>One attempt at one call: builds the request, sends it, reads a bounded answer and only then judges it.</summary>
+internal sealed class OperationTransport<TAnswer>(HttpClient http, Uri endpoint, EnsClientOptions options, ServiceClock clock)
+    where TAnswer : class
 {
     private readonly string _address = endpoint.GetLeftPart(UriPartial.Authority) + "/?";
     private readonly string _userAgent = UserAgent.Of(options.ApplicationId);
 
-    /// <summary>Asks for a page once.</summary>
+    /// <summary>Asks once.</summary>
     /// <exception cref="EnsException">The service said no, or its answer cannot be understood.</exception>
     /// <exception cref="HttpRequestException">There was no answer, or it broke off.</exception>
-    public async Task<ImageSharePage> SendAsync(PageQuery query, RetryHeaders retry, CancellationToken cancellationToken)
+    public async Task<TAnswer> SendAsync<TOperation>(TOperation operation, RetryHeaders retry, CancellationToken cancellationToken)
+        where TOperation : IOperation<TAnswer>
     {
-        using EnsRequestMessage request = CreateRequest(query, retry);
+        using EnsRequestMessage request = CreateRequest(operation, retry);
         using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         return (int)response.StatusCode is >= 200 and < 300
-            ? await ReadPageAsync(query, request, response, cancellationToken).ConfigureAwait(false)
-            : throw await ReadErrorAsync(query, request, response, cancellationToken).ConfigureAwait(false);
+            ? await ReadAnswerAsync(operation, request, response, cancellationToken).ConfigureAwait(false)
+            : throw await ReadErrorAsync(operation, request, response, cancellationToken).ConfigureAwait(false);
     }
 
-    private EnsRequestMessage CreateRequest(PageQuery query, RetryHeaders retry)
+    private EnsRequestMessage CreateRequest<TOperation>(TOperation operation, RetryHeaders retry)
+        where TOperation : IOperation<TAnswer>
     {
-        // Without any content the socket handler would send a request again by itself, nonce and all, when a connection closes on it.
-        EnsRequestMessage request = new(HttpMethod.Post, new Uri(_address + query.ToQueryString())) { Content = new ByteArrayContent([]) };
-        request.Headers.TryAddWithoutValidation(AcsHeaders.Action, "DescribeImageSharePermission");
-        request.Headers.TryAddWithoutValidation(AcsHeaders.Version, "2017-11-10");
+        EnsRequestMessage request = new(HttpMethod.Post, new Uri(_address + operation.ToQueryString())) { Content = operation.CreateContent() };
+        request.Headers.TryAddWithoutValidation(AcsHeaders.Action, operation.Action);
+        request.Headers.TryAddWithoutValidation(AcsHeaders.Version, operation.Version);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
         if (retry.Retries > 0)
@@ -39,7 +41,8 @@ internal sealed class PageTransport(HttpClient http, Uri endpoint, EnsClientOpti
         return request;
     }
 
-    private async Task<ImageSharePage> ReadPageAsync(PageQuery query, EnsRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<TAnswer> ReadAnswerAsync<TOperation>(TOperation operation, EnsRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
+        where TOperation : IOperation<TAnswer>
     {
         using BoundedBody body = await BoundedBody.ReadAsync(response.Content, options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
         if (body.Failure is not null)
@@ -50,33 +53,36 @@ internal sealed class PageTransport(HttpClient http, Uri endpoint, EnsClientOpti
 
         if (body.IsTooLong)
         {
-            throw Answer(query, request, response, body).ToUnreadable(
+            throw Answer(operation, request, response, body).ToUnreadable(
                 FormattableString.Invariant($"it is longer than the {options.MaxResponseBytes} bytes that {nameof(EnsClientOptions)}.{nameof(EnsClientOptions.MaxResponseBytes)} allows."));
         }
 
-        ImageSharePage? page;
+        TAnswer? answer;
         try
         {
-            page = PageReader.Read(body.Bytes, query, RequestId(response));
+            answer = operation.Read(body.Bytes, RequestId(response));
         }
         catch (JsonException exception)
         {
-            throw Answer(query, request, response, body).ToUnreadable("it is not the JSON of a page.", exception);
+            throw Answer(operation, request, response, body).ToUnreadable($"it is not the JSON of {operation.Subject}.", exception);
         }
 
-        return page ?? throw Answer(query, request, response, body).ToException();
+        return answer ?? throw Answer(operation, request, response, body).ToException();
     }
 
-    private async Task<EnsException> ReadErrorAsync(PageQuery query, EnsRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<EnsException> ReadErrorAsync<TOperation>(TOperation operation, EnsRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
+        where TOperation : IOperation<TAnswer>
     {
         // A body that breaks off still has a status, and often the code.
         using BoundedBody body = await BoundedBody.ReadAsync(response.Content, ErrorAnswer.MaxBodyBytes, cancellationToken).ConfigureAwait(false);
-        return Answer(query, request, response, body).ToException();
+        return Answer(operation, request, response, body).ToException();
     }
 
-    private ErrorAnswer Answer(PageQuery query, EnsRequestMessage request, HttpResponseMessage response, BoundedBody body) => new(response.StatusCode, ErrorAnswer.Decode(body.Bytes))
+    private ErrorAnswer Answer<TOperation>(TOperation operation, EnsRequestMessage request, HttpResponseMessage response, BoundedBody body)
+        where TOperation : IOperation<TAnswer> => new(response.StatusCode, ErrorAnswer.Decode(body.Bytes))
     {
-        PageNumber = query.PageNumber,
+        Permission = operation.Permission,
+        PageNumber = operation.PageNumber,
         RequestId = RequestId(response),
         RetryAfter = RetryHint.Read(response, response.Headers.Date ?? clock.UtcNow),
         ServerTime = response.Headers.Date,
