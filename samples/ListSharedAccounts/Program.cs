@@ -53,7 +53,7 @@ static int Fail(string message, int exitCode)
     return exitCode;
 }
 
-// A key that is configured by halves is an error to show, not a reason to fall back to the emulator.
+// Credentials that are set up wrongly are an error to show, not a reason to fall back to the emulator.
 static async Task<bool> HasKeyAsync(CancellationToken cancellationToken)
 {
     try
@@ -61,7 +61,7 @@ static async Task<bool> HasKeyAsync(CancellationToken cancellationToken)
         await EnsCredentials.Default.GetAccessKeyAsync(cancellationToken);
         return true;
     }
-    catch (EnsAuthenticationException) when (Environment.GetEnvironmentVariable("ALIBABA_CLOUD_ACCESS_KEY_ID") is null or "" && Environment.GetEnvironmentVariable("ALIBABA_CLOUD_ACCESS_KEY_SECRET") is null or "")
+    catch (EnsAuthenticationException exception) when (exception.IsUnconfigured)
     {
         return false;
     }

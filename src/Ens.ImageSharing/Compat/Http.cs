@@ -4,14 +4,14 @@ namespace Ens.ImageSharing;
 internal static class PlatformHttp
 {
     /// <summary>A handler that follows no redirect, keeps no cookie and, where the framework can, renews its connections.</summary>
-    public static HttpMessageHandler CreateHandler(TimeSpan connectionLifetime)
+    public static HttpMessageHandler CreateHandler(TimeSpan connectionLifetime, bool useProxy = true)
     {
 #if NET
-        return new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = connectionLifetime };
+        return new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = useProxy, PooledConnectionLifetime = connectionLifetime };
 #else
         // This framework sets the lifetime of connections for the whole process only, and that is the application's to do.
         _ = connectionLifetime;
-        return new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
+        return new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = useProxy };
 #endif
     }
 

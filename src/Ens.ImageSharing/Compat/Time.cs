@@ -1,5 +1,18 @@
-#if !NET
 namespace Ens.ImageSharing;
+
+/// <summary>What the two targets do differently about time.</summary>
+internal static class PlatformTime
+{
+    /// <summary>A source that cancels itself after a while, by a clock that tests control.</summary>
+    public static CancellationTokenSource CancelAfter(TimeSpan delay, TimeProvider timeProvider) =>
+#if NET
+        new(delay, timeProvider);
+#else
+        timeProvider.CreateCancellationTokenSource(delay);
+#endif
+}
+
+#if !NET
 
 /// <summary>Waiting by a clock that tests control, in the form of newer frameworks.</summary>
 internal static class Time

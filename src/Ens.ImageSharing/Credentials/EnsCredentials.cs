@@ -5,7 +5,7 @@ namespace Ens.ImageSharing;
 /// <para>An implementation must be thread-safe and quick: it is asked before every attempt, so that a key that was rotated is used at once.</para>
 /// <para>No credentials show a secret in a string, an error or the debugger.</para>
 /// </remarks>
-public abstract class EnsCredentials
+public abstract partial class EnsCredentials
 {
     /// <summary>Gives the key to sign the next request with.</summary>
     /// <param name="cancellationToken">Ends the wait for the key.</param>
@@ -19,9 +19,6 @@ public abstract class EnsCredentials
     {
     }
 
-    /// <summary>The credentials that are configured outside the program: those of the environment variables, see <see cref="FromEnvironment"/>.</summary>
-    public static EnsCredentials Default { get; } = new EnvironmentCredentials();
-
     /// <summary>A key that never changes.</summary>
     /// <param name="accessKeyId">The id of the key.</param>
     /// <param name="accessKeySecret">The secret of the key.</param>
@@ -30,8 +27,4 @@ public abstract class EnsCredentials
     /// <exception cref="ArgumentException">The id, the secret or the token is empty or cannot be one. The message never shows the value.</exception>
     public static EnsCredentials FromAccessKey(string accessKeyId, string accessKeySecret, string? securityToken = null) =>
         new FixedCredentials(new EnsAccessKey(accessKeyId, accessKeySecret, securityToken));
-
-    /// <summary>The key in the environment variables <c>ALIBABA_CLOUD_ACCESS_KEY_ID</c> and <c>ALIBABA_CLOUD_ACCESS_KEY_SECRET</c>, with <c>ALIBABA_CLOUD_SECURITY_TOKEN</c> for a temporary one.</summary>
-    /// <returns>Credentials that read the variables each time they are asked for a key.</returns>
-    public static EnsCredentials FromEnvironment() => new EnvironmentCredentials();
 }

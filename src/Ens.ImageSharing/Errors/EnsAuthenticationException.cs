@@ -25,4 +25,8 @@ public sealed class EnsAuthenticationException : EnsException
         : base(message, details)
     {
     }
+
+    /// <summary>Whether no credentials are set up at all, anywhere they were looked for: for a program that can do without, such as one that falls back to an emulator.</summary>
+    /// <value><see langword="false"/> by default, and as soon as anything is set up, be it wrongly.</value>
+    public bool IsUnconfigured { get; init; }
 }

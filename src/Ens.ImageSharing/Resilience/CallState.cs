@@ -97,16 +97,16 @@ internal sealed class CallState(RetryRules rules, CancellationToken callerToken)
 
     private async ValueTask<bool> HasAnotherKeyAsync(ErrorDetails details)
     {
-        if (_changedKey || details.Key is not { } refused)
+        if (_changedKey || details.Key is not { } refused || rules.Credentials is not { } credentials)
         {
             return false;
         }
 
         _changedKey = true;
-        rules.Credentials.Reject(refused);
+        credentials.Reject(refused);
         try
         {
-            EnsAccessKey key = await rules.Credentials.GetAccessKeyAsync(callerToken).ConfigureAwait(false);
+            EnsAccessKey key = await credentials.GetAccessKeyAsync(callerToken).ConfigureAwait(false);
             return !key.IsSameAs(refused);
         }
         catch (Exception exception) when (!(exception is OperationCanceledException && callerToken.IsCancellationRequested))

@@ -3,11 +3,12 @@ using Ens.ImageSharing.Transport;
 namespace Ens.ImageSharing.Resilience;
 
 /// <summary>What the attempts of all calls of one client have in common.</summary>
-internal sealed class RetryRules(EnsClientOptions options, EnsCredentials credentials, ServiceClock clock, Func<double> random)
+internal sealed class RetryRules(EnsClientOptions options, EnsCredentials? credentials, ServiceClock clock, Func<double> random)
 {
     public EnsClientOptions Options { get; } = options;
 
-    public EnsCredentials Credentials { get; } = credentials;
+    /// <summary>Whose keys sign; <see langword="null"/> if the calls are not signed.</summary>
+    public EnsCredentials? Credentials { get; } = credentials;
 
     public ServiceClock Clock { get; } = clock;
 

@@ -79,17 +79,20 @@ internal sealed class OperationTransport<TAnswer>(HttpClient http, Uri endpoint,
     }
 
     private ErrorAnswer Answer<TOperation>(TOperation operation, EnsRequestMessage request, HttpResponseMessage response, BoundedBody body)
-        where TOperation : IOperation<TAnswer> => new(response.StatusCode, ErrorAnswer.Decode(body.Bytes))
+        where TOperation : IOperation<TAnswer>
     {
-        Permission = operation.Permission,
-        PageNumber = operation.PageNumber,
-        RequestId = RequestId(response),
-        RetryAfter = RetryHint.Read(response, response.Headers.Date ?? clock.UtcNow),
-        ServerTime = response.Headers.Date,
-        RequestTime = request.SignedAt,
-        Key = request.Key,
-        SignedTexts = request.SignedAddress is { } address ? RequestSigner.SignedTexts(request, address, options.SignatureVersion) : [],
-    };
+        return new ErrorAnswer(response.StatusCode, ErrorAnswer.Decode(body.Bytes))
+        {
+            Permission = operation.Permission,
+            PageNumber = operation.PageNumber,
+            RequestId = RequestId(response),
+            RetryAfter = RetryHint.Read(response, response.Headers.Date ?? clock.UtcNow),
+            ServerTime = response.Headers.Date,
+            RequestTime = request.SignedAt,
+            Key = request.Key,
+            SignedTexts = request.SignedAddress is { } address ? RequestSigner.SignedTexts(request, address, options.SignatureVersion) : [],
+        };
+    }
 
     private static string? RequestId(HttpResponseMessage response) =>
         response.Headers.TryGetValues(AcsHeaders.RequestId, out IEnumerable<string>? values) && values.FirstOrDefault() is { Length: > 0 } id ? id : null;

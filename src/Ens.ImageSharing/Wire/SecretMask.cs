@@ -10,7 +10,7 @@ internal static class SecretMask
 
     /// <summary>What carries a secret by its name, with the value behind it, be it percent-encoded once, twice or not at all.</summary>
     private static readonly Regex NamedSecret = new(
-        """(?<name>(?:security-?token|signature|access-?key-?secret|authorization|bearer-?token)["']?\s*(?:[:=]|%3[AD]|%253[AD])\s*["']?(?:(?:acs|bearer|ACS3-HMAC-SHA256)\s+)?)(?:(?!%(?:25)*26)[A-Za-z0-9+/=_.~:%-])+""",
+        """(?<name>(?:security-?token|sts-?token|oidc-?token|signature|access-?key-?secret|authorization|bearer-?token)["']?\s*(?:[:=]|%3[AD]|%253[AD])\s*["']?(?:(?:acs|bearer|ACS3-HMAC-SHA256)\s+)?)(?:(?!%(?:25)*26)[A-Za-z0-9+/=_.~:%-])+""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(1));
 

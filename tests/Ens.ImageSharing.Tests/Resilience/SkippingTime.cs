@@ -10,9 +10,9 @@ internal sealed class SkippingTime : FakeTimeProvider
 
     private readonly TimeSpan[] _budgets;
 
-    public SkippingTime(EnsClientOptions options)
+    public SkippingTime(EnsClientOptions options, params TimeSpan[] more)
         : base(Epoch) =>
-        _budgets = [options.AttemptTimeout, options.Timeout, Timeout.InfiniteTimeSpan];
+        _budgets = [options.AttemptTimeout, options.Timeout, Timeout.InfiniteTimeSpan, .. more];
 
     /// <summary>The waits, in order.</summary>
     public ConcurrentQueue<TimeSpan> Waits { get; } = new();

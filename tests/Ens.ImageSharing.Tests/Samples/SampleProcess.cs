@@ -16,6 +16,9 @@ internal static class SampleProcess
             start.Environment.Remove(variable);
         }
 
+        // No home with profiles of the person who runs the tests, and no look at the network for a metadata service.
+        start.Environment["HOME"] = start.Environment["USERPROFILE"] = AppContext.BaseDirectory;
+        start.Environment["ALIBABA_CLOUD_ECS_METADATA_DISABLED"] = "true";
         foreach (KeyValuePair<string, string> variable in environment)
         {
             start.Environment[variable.Key] = variable.Value;

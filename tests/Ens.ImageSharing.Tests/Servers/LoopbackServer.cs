@@ -8,8 +8,8 @@ namespace Ens.ImageSharing.Tests.Servers;
 /// <summary>What the server does with one request: writes whatever it likes to the stream.</summary>
 internal delegate Task Respond(Stream stream, ReceivedText request, CancellationToken cancellationToken);
 
-/// <summary>The bytes of a request's head, as text.</summary>
-internal sealed record ReceivedText(string Head)
+/// <summary>The bytes of a request, as text.</summary>
+internal sealed record ReceivedText(string Head, string Body = "")
 {
     public string[] Lines { get; } = Head.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
@@ -90,7 +90,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
                 Stream stream = client.GetStream();
                 while (await ReadHeadAsync(stream) is { } head)
                 {
-                    ReceivedText request = new(head);
+                    ReceivedText request = new(head, await ReadBodyAsync(stream, new ReceivedText(head).Header("Content-Length")));
                     Requests.Enqueue(request);
                     FirstRequest.TrySetResult();
                     await _respond(stream, request, _stop.Token);
@@ -101,6 +101,13 @@ internal sealed class LoopbackServer : IAsyncDisposable
                 // The client is gone, or the test is over.
             }
         }
+    }
+
+    private async Task<string> ReadBodyAsync(Stream stream, string? length)
+    {
+        byte[] body = new byte[int.Parse(length ?? "0", System.Globalization.CultureInfo.InvariantCulture)];
+        await stream.ReadExactlyAsync(body, _stop.Token);
+        return Encoding.UTF8.GetString(body);
     }
 
     private async Task<string?> ReadHeadAsync(Stream stream)

@@ -1,25 +1,27 @@
-namespace Ens.ImageSharing;
+using static Ens.ImageSharing.CredentialSources.EnvironmentVariables;
+
+namespace Ens.ImageSharing.CredentialSources;
 
 /// <summary>The key in the environment variables, read whenever it is asked for.</summary>
 internal sealed class EnvironmentCredentials : EnsCredentials
 {
-    private const string IdVariable = "ALIBABA_CLOUD_ACCESS_KEY_ID";
-    private const string SecretVariable = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
-    private const string TokenVariable = "ALIBABA_CLOUD_SECURITY_TOKEN";
+    private const string IdVariable = Prefix + AccessKeyId;
+    private const string SecretVariable = Prefix + AccessKeySecret;
+    private const string TokenVariable = Prefix + SecurityToken;
 
     public override ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken)
     {
-        string? id = Read(IdVariable);
-        string? secret = Read(SecretVariable);
+        string? id = Read(AccessKeyId);
+        string? secret = Read(AccessKeySecret);
         if (id is null || secret is null)
         {
             string missing = id is null ? secret is null ? $"{IdVariable} and {SecretVariable} are" : $"{IdVariable} is" : $"{SecretVariable} is";
-            throw new EnsAuthenticationException($"No access key is configured: the environment variables {IdVariable} and {SecretVariable} were looked at, and {missing} not set.");
+            throw new EnsAuthenticationException($"No access key is configured: the environment variables {IdVariable} and {SecretVariable} were looked at, and {missing} not set.") { IsUnconfigured = id is null && secret is null };
         }
 
         try
         {
-            return new(new EnsAccessKey(id, secret, Read(TokenVariable)));
+            return new(new EnsAccessKey(id, secret, Read(SecurityToken)));
         }
         catch (ArgumentException exception)
         {
@@ -28,6 +30,4 @@ internal sealed class EnvironmentCredentials : EnsCredentials
     }
 
     public override string ToString() => "environment variables";
-
-    private static string? Read(string variable) => Environment.GetEnvironmentVariable(variable) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
 }
