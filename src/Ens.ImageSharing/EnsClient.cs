@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using Ens.ImageSharing.Paging;
 using Ens.ImageSharing.Resilience;
 using Ens.ImageSharing.Telemetry;
 using Ens.ImageSharing.Transport;
@@ -24,16 +22,13 @@ namespace Ens.ImageSharing;
 /// </para>
 /// <para>For tests, derive from it and override what the test needs: the lists are built on <see cref="DescribeImageSharePermissionAsync"/>.</para>
 /// </remarks>
-public class EnsClient
+public partial class EnsClient
 {
     private const string OwnedForLife = "Lives as long as the client, which has nothing to dispose of: its connections close when they idle.";
 
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    private readonly EnsRetry<ImageSharePage>? _calls;
-    private readonly int _pagesInFlight = 1;
-    private readonly ILogger _logger = NullLogger.Instance;
-    private readonly Uri _endpoint = EndpointTable.Find(regionId: null, vpc: false);
+    private readonly Connection? _connection;
 
     /// <summary>For test doubles: a client that can do nothing until its methods are overridden.</summary>
     protected EnsClient()
@@ -77,16 +72,16 @@ public class EnsClient
             InnerHandler = transport ?? PlatformHttp.CreateHandler(ConnectionLifetime),
         };
         HttpClient http = new(signing, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
-        (_endpoint, _pagesInFlight, _logger, _calls) = Connect(http, new EnsClientParts(options, credentials, clock), loggerFactory);
+        _connection = new Connection(http, new EnsClientParts(options, credentials, clock), loggerFactory);
     }
 
     /// <summary>A client over the host's HTTP client, which signs already.</summary>
     internal EnsClient(HttpClient http, EnsClientParts parts, ILoggerFactory? loggerFactory) =>
-        (_endpoint, _pagesInFlight, _logger, _calls) = Connect(http, parts, loggerFactory);
+        _connection = new Connection(http, parts, loggerFactory);
 
     /// <summary>The address of the service.</summary>
     /// <value>What <see cref="EnsClientOptions.Endpoint"/> or the region says, <c>https://ens.aliyuncs.com</c> by default.</value>
-    public virtual Uri Endpoint => _endpoint;
+    public virtual Uri Endpoint => _connection?.Endpoint ?? EndpointTable.Find(regionId: null, vpc: false);
 
     /// <summary>Asks for one page of the accounts that an image is shared with.</summary>
     /// <param name="request">Which image, and optionally which page and which account.</param>
@@ -111,139 +106,47 @@ public class EnsClient
         return ReadPageAsync(request, cancellationToken);
     }
 
-    /// <summary>Lists all accounts that an image is shared with.</summary>
-    /// <param name="imageId">The id of the image.</param>
-    /// <param name="cancellationToken">Ends the list wherever it is.</param>
-    /// <returns>The accounts in the order of the service, as many pages as there are, 100 accounts a page.</returns>
-    /// <inheritdoc cref="ListSharedAccountPagesAsync" path="/remarks"/>
-    /// <inheritdoc cref="ListSharedAccountPagesAsync" path="/exception"/>
-    public virtual IAsyncEnumerable<SharedAccount> ListSharedAccountsAsync(string imageId, CancellationToken cancellationToken = default)
-    {
-        DescribeImageSharePermissionRequest.ValidateImageId(imageId, nameof(imageId));
-        return ListSharedAccountsAsync(new DescribeImageSharePermissionRequest(imageId), cancellationToken);
-    }
-
-    /// <summary>Lists the accounts that an image is shared with, from a page on or of one account only.</summary>
-    /// <param name="request">Which image; optionally the page to start with, the size of the pages (100 by default) and one account to filter by.</param>
-    /// <param name="cancellationToken">Ends the list wherever it is.</param>
-    /// <returns>The accounts in the order of the service, as many pages as there are.</returns>
-    /// <inheritdoc cref="ListSharedAccountPagesAsync" path="/remarks"/>
-    /// <inheritdoc cref="ListSharedAccountPagesAsync" path="/exception"/>
-    public virtual IAsyncEnumerable<SharedAccount> ListSharedAccountsAsync(DescribeImageSharePermissionRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        request.Validate();
-        return AccountsOf(ListSharedAccountPagesAsync(request, cancellationToken), cancellationToken);
-    }
-
-    /// <summary>Lists the pages of the accounts that an image is shared with, as evidence: totals, page numbers and request ids.</summary>
-    /// <param name="request">Which image; optionally the page to start with, the size of the pages (100 by default) and one account to filter by.</param>
-    /// <param name="cancellationToken">Ends the list wherever it is.</param>
-    /// <returns>The pages in order; at least one, which may be empty.</returns>
-    /// <remarks>
-    /// <list type="bullet">
-    /// <item>Nothing is sent before the first item is asked for, and nothing after the last one that is; <see cref="EnsClientOptions.PagesInFlight"/> has pages fetched ahead from the second one on. Every enumeration is a new walk.</item>
-    /// <item>The list is whole or ends in an exception, after the items that were read until then. A page is only believed to be the last one
-    /// if the service's own figures say so. To go on after a failure, start with the page that failed: it is in the message, in
-    /// <see cref="EnsException.PageNumber"/> and, whatever the type of the exception, in its <see cref="Exception.Data"/> under <c>PageNumber</c>.</item>
-    /// <item>Both tokens count, this method's and that of <c>WithCancellation</c>.</item>
-    /// <item>Needs the RAM permission <c>ens:DescribeImageSharePermission</c>.</item>
-    /// </list>
-    /// </remarks>
-    /// <exception cref="ArgumentException">An argument or a value in it is missing or out of its range: thrown at the call, not at the first item.</exception>
-    /// <exception cref="EnsException">While enumerating: the service said no, or its pages contradict each other; the kinds are those of <see cref="DescribeImageSharePermissionAsync"/>.</exception>
-    /// <exception cref="HttpRequestException">While enumerating: the network failed.</exception>
-    /// <exception cref="TimeoutException">While enumerating: a page's budget ran out.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: a token was cancelled.</exception>
-    public virtual IAsyncEnumerable<ImageSharePage> ListSharedAccountPagesAsync(DescribeImageSharePermissionRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        request.Validate();
-        Task<ImageSharePage> Read(int pageNumber, CancellationToken token) => DescribeImageSharePermissionAsync(
-            new DescribeImageSharePermissionRequest(request.ImageId)
-            {
-                AliyunId = request.AliyunId,
-                PageNumber = pageNumber,
-                PageSize = request.PageSize ?? DescribeImageSharePermissionRequest.MaxPageSize,
-            },
-            token);
-        return new PageWalk(Read, request.ImageId, request.PageNumber ?? 1, request.AliyunId is not null, _pagesInFlight).ReadAsync(cancellationToken);
-    }
-
-    /// <summary>Tells whether an image is shared with an account.</summary>
-    /// <param name="imageId">The id of the image.</param>
-    /// <param name="aliyunUid">The id of the account: digits.</param>
-    /// <param name="cancellationToken">Ends the call wherever it is.</param>
-    /// <returns><see langword="true"/> if the service lists the account.</returns>
-    /// <remarks>One call, filtered by the service. If the service turns out not to filter, the whole list is read. Needs the RAM permission <c>ens:DescribeImageSharePermission</c>.</remarks>
-    /// <exception cref="ArgumentException">An argument is missing, or <paramref name="aliyunUid"/> is not a number: thrown at the call.</exception>
-    /// <inheritdoc cref="DescribeImageSharePermissionAsync" path="/exception[not(@cref='T:System.ArgumentException')]"/>
-    public virtual Task<bool> IsSharedWithAsync(string imageId, string aliyunUid, CancellationToken cancellationToken = default)
-    {
-        DescribeImageSharePermissionRequest.ValidateImageId(imageId, nameof(imageId));
-        ArgumentException.ThrowIfNullOrWhiteSpace(aliyunUid);
-        if (aliyunUid.AsSpan().IndexOfAnyExceptInRange('0', '9') >= 0)
-        {
-            throw new ArgumentException($"The id of an account is a number; '{aliyunUid}' was given.", nameof(aliyunUid));
-        }
-
-        return FindAsync(imageId, aliyunUid, cancellationToken);
-    }
-
-    private static (Uri Endpoint, int PagesInFlight, ILogger Logger, EnsRetry<ImageSharePage> Calls) Connect(HttpClient http, EnsClientParts parts, ILoggerFactory? loggerFactory)
-    {
-        Uri endpoint = parts.Options.Endpoint ?? EndpointTable.Find(parts.Options.RegionId, parts.Options.UseVpcEndpoint);
-        ILogger logger = loggerFactory is null ? NullLogger.Instance : loggerFactory.CreateLogger<EnsClient>();
-        OperationTransport<ImageSharePage> transport = new(http, endpoint, parts.Options, parts.Clock);
-        RetryRules rules = new(parts.Options, parts.Credentials, parts.Clock, Jitter.Next);
-        return (endpoint, parts.Options.PagesInFlight, logger, new EnsRetry<ImageSharePage>(transport, rules, logger));
-    }
-
-    private static async IAsyncEnumerable<SharedAccount> AccountsOf(IAsyncEnumerable<ImageSharePage> pages, CancellationToken argument, [EnumeratorCancellation] CancellationToken enumeration = default)
-    {
-        await foreach (ImageSharePage page in pages.WithCancellation(enumeration).ConfigureAwait(false))
-        {
-            foreach (SharedAccount account in page.Accounts)
-            {
-                argument.ThrowIfCancellationRequested();
-                enumeration.ThrowIfCancellationRequested();
-                yield return account;
-            }
-        }
-    }
-
-    private async Task<bool> FindAsync(string imageId, string aliyunUid, CancellationToken cancellationToken)
-    {
-        SharedAccount wanted = new(aliyunUid);
-        if (long.TryParse(aliyunUid, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long filter) && filter > 0)
-        {
-            DescribeImageSharePermissionRequest filtered = new(imageId) { AliyunId = filter, PageNumber = 1, PageSize = DescribeImageSharePermissionRequest.MaxPageSize };
-            ImageSharePage page = await DescribeImageSharePermissionAsync(filtered, cancellationToken).ConfigureAwait(false);
-            bool found = page.Accounts.Contains(wanted);
-            if (found || page.Accounts.Count == 0 || !page.HasNextPage)
-            {
-                return found;
-            }
-        }
-
-        // The service did not filter, or the id is too large for its filter: only the whole list can tell.
-        await foreach (SharedAccount account in ListSharedAccountsAsync(imageId, cancellationToken).ConfigureAwait(false))
-        {
-            if (account == wanted)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private async Task<ImageSharePage> ReadPageAsync(DescribeImageSharePermissionRequest request, CancellationToken cancellationToken)
     {
-        EnsRetry<ImageSharePage> calls = _calls ?? throw new NotSupportedException("This client is a test double: it was created without credentials, and the method that was called is not overridden.");
+        Connection connection = _connection ?? throw new NotSupportedException("This client is a test double: it was created without credentials, and the method that was called is not overridden.");
         PageQuery query = new(request.ImageId, request.PageNumber, request.PageSize, request.AliyunId?.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        ImageSharePage page = await calls.SendAsync(query, cancellationToken).ConfigureAwait(false);
-        EnsLog.PageRead(_logger, page.PageNumber, page.ImageId, page.Accounts.Count, page.TotalCount, page.RequestId);
-        return page;
+        PageCall? told = PageCall.Begin(connection.Endpoint, request.ImageId, request.PageNumber ?? 1, connection.TimeProvider);
+        try
+        {
+            ImageSharePage page = await connection.Calls.SendAsync(query, told, cancellationToken).ConfigureAwait(false);
+            told?.Ended(page, failure: null);
+            EnsLog.PageRead(connection.Logger, page.PageNumber, page.ImageId, page.Accounts.Count, page.TotalCount, page.RequestId);
+            return page;
+        }
+        catch (Exception exception)
+        {
+            told?.Ended(page: null, exception);
+            throw;
+        }
+    }
+
+    /// <summary>What a client that can call has and a test double has not.</summary>
+    private sealed class Connection
+    {
+        public Connection(HttpClient http, EnsClientParts parts, ILoggerFactory? loggerFactory)
+        {
+            Endpoint = parts.Options.Endpoint ?? EndpointTable.Find(parts.Options.RegionId, parts.Options.UseVpcEndpoint);
+            PagesInFlight = parts.Options.PagesInFlight;
+            TimeProvider = parts.Clock.TimeProvider;
+            Logger = loggerFactory is null ? NullLogger.Instance : loggerFactory.CreateLogger<EnsClient>();
+            OperationTransport<ImageSharePage> transport = new(http, Endpoint, parts.Options, parts.Clock);
+            RetryRules rules = new(parts.Options, parts.Credentials, parts.Clock, Jitter.Next);
+            Calls = new EnsRetry<ImageSharePage>(transport, rules, Logger);
+        }
+
+        public Uri Endpoint { get; }
+
+        public int PagesInFlight { get; }
+
+        public TimeProvider TimeProvider { get; }
+
+        public ILogger Logger { get; }
+
+        public EnsRetry<ImageSharePage> Calls { get; }
     }
 }

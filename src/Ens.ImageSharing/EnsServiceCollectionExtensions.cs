@@ -47,7 +47,7 @@ public static class EnsServiceCollectionExtensions
 
     /// <summary>Registers the client with the options of a configuration section.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="section">A section with the names of <see cref="EnsClientOptions"/>, and perhaps <c>Credentials:AccessKeyId</c>, <c>Credentials:AccessKeySecret</c> and <c>Credentials:SecurityToken</c>.</param>
+    /// <param name="section">A section with the names of <see cref="EnsClientOptions"/>, and perhaps <c>Credentials:AccessKeyId</c>, <c>Credentials:AccessKeySecret</c> and <c>Credentials:SecurityToken</c>, or <c>Credentials:Profile</c> as for <see cref="EnsCredentials.FromProfile"/>.</param>
     /// <returns>The builder of the HTTP client, for handlers of one's own.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddEnsClient(this IServiceCollection services, IConfiguration section)
@@ -136,7 +136,7 @@ public static class EnsServiceCollectionExtensions
     private static EnsCredentials Credentials(IServiceProvider provider, string? serviceKey) =>
         (serviceKey is null ? null : provider.GetKeyedService<EnsCredentials>(serviceKey))
         ?? provider.GetService<EnsCredentials>()
-        ?? provider.GetKeyedService<EnsConfigurationSection>(Name(serviceKey))?.Credentials
+        ?? provider.GetKeyedService<EnsConfigurationSection>(Name(serviceKey))?.CreateCredentials(provider.GetService<TimeProvider>())
         ?? EnsCredentials.Default;
 
     private static string Name(string? serviceKey) => serviceKey is null ? HttpClientName : HttpClientName + ":" + serviceKey;

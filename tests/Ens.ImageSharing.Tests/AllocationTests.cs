@@ -1,6 +1,7 @@
 #if !NETSTANDARD_ASSET
 using System.Text;
 using Ens.ImageSharing.Signing;
+using Ens.ImageSharing.Telemetry;
 using Ens.ImageSharing.Wire;
 
 namespace Ens.ImageSharing.Tests;
@@ -26,6 +27,14 @@ public class AllocationTests
 
         long account = 24 + SizeOfString(16), list = 32 + 24 + (100 * 8), texts = SizeOfString(36) + SizeOfString(Emulated.Image.Length), page = 64;
         Assert.InRange(Allocated(() => PageReader.Read(body, query, null)), 100 * account, (100 * account) + list + texts + page);
+    }
+
+    [Fact]
+    public void Telemetry_that_nobody_listens_to_allocates_nothing()
+    {
+        Uri endpoint = new("https://ens.aliyuncs.com");
+
+        Assert.Equal(0, Allocated(() => PageCall.Begin(endpoint, Emulated.Image, 1, TimeProvider.System)));
     }
 
     private static long SizeOfString(int length) => (22 + (2 * length) + 7) / 8 * 8;

@@ -7,7 +7,7 @@ namespace Ens.ImageSharing;
 internal sealed class EnsConfigurationSection(string name, IConfiguration section) : IValidateOptions<EnsClientOptions>
 {
     private const string CredentialsKey = "Credentials";
-    private const string Id = "AccessKeyId", Secret = "AccessKeySecret", Token = "SecurityToken";
+    private const string Id = "AccessKeyId", Secret = "AccessKeySecret", Token = "SecurityToken", Profile = "Profile";
 
     private static readonly string[] Keys =
     [
@@ -16,16 +16,15 @@ internal sealed class EnsConfigurationSection(string name, IConfiguration sectio
         nameof(EnsClientOptions.Timeout), nameof(EnsClientOptions.PagesInFlight), nameof(EnsClientOptions.MaxResponseBytes), nameof(EnsClientOptions.ApplicationId), CredentialsKey,
     ];
 
-    private static readonly string[] CredentialKeys = [Id, Secret, Token];
+    private static readonly string[] CredentialKeys = [Id, Secret, Token, Profile];
 
-    /// <summary>The key of the section; <see langword="null"/> if it has none.</summary>
-    public EnsCredentials? Credentials
+    /// <summary>The key or the profile that the section names; <see langword="null"/> if it names none.</summary>
+    public EnsCredentials? CreateCredentials(TimeProvider? timeProvider)
     {
-        get
-        {
-            IConfigurationSection keys = section.GetSection(CredentialsKey);
-            return keys[Id] is { } id && keys[Secret] is { } secret ? EnsCredentials.FromAccessKey(id, secret, keys[Token]) : null;
-        }
+        IConfigurationSection keys = section.GetSection(CredentialsKey);
+        return keys[Id] is { } id && keys[Secret] is { } secret ? EnsCredentials.FromAccessKey(id, secret, keys[Token])
+            : keys[Profile] is { } profile ? EnsCredentials.FromProfile(profile, timeProvider: timeProvider)
+            : null;
     }
 
     public ValidateOptionsResult Validate(string? optionsName, EnsClientOptions options)
@@ -41,11 +40,15 @@ internal sealed class EnsConfigurationSection(string name, IConfiguration sectio
         {
             mistakes.Add($"{keys.Path} needs both {Id} and {Secret}, or neither.");
         }
+        else if (keys[Profile] is { } profile && (string.IsNullOrWhiteSpace(profile) || keys[Id] is not null))
+        {
+            mistakes.Add($"{keys.Path}:{Profile} must be the name of a profile, and alone: it says where the key is.");
+        }
         else
         {
             try
             {
-                _ = Credentials;
+                _ = CreateCredentials(timeProvider: null);
             }
             catch (ArgumentException exception)
             {

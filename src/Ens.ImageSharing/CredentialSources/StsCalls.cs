@@ -36,7 +36,7 @@ internal sealed class StsCalls
     {
         try
         {
-            return await _calls.SendAsync(operation, cancellationToken).ConfigureAwait(false);
+            return await _calls.SendAsync(operation, told: null, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is EnsException or HttpRequestException or TimeoutException)
         {

@@ -63,6 +63,20 @@ internal static class ErrorTable
         };
     }
 
+    /// <summary>The row's code that a code is or stands below; <see langword="null"/> for a code that is not in the table.</summary>
+    public static string? KnownCode(string code)
+    {
+        foreach ((string rowCode, _, _) in Rows)
+        {
+            if (IsOrBelow(code, rowCode))
+            {
+                return rowCode;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The name in <c>MissingImageId</c> or <c>MissingParameter.ImageId</c>.</summary>
     public static string? MissingParameterName(string code)
     {

@@ -1,7 +1,9 @@
+using Ens.ImageSharing.Telemetry;
+
 namespace Ens.ImageSharing.Resilience;
 
 /// <summary>One call on its way through its attempts: how many there were, what failed last, and whether another one is worth it.</summary>
-internal sealed class CallState(RetryRules rules, CancellationToken callerToken)
+internal sealed class CallState(RetryRules rules, PageCall? told, CancellationToken callerToken)
 {
     /// <summary>How far a request's date must be from the answer's before the answer supports that our clock is wrong; a third of what the service tolerates.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
@@ -28,6 +30,10 @@ internal sealed class CallState(RetryRules rules, CancellationToken callerToken)
     private TimeSpan Remaining => rules.Options.Timeout - rules.Clock.TimeProvider.GetElapsedTime(_start);
 
     public void BeginAttempt() => Attempts++;
+
+    public void EndAttempt(Exception? failure) => told?.AttemptEnded(Attempts, failure);
+
+    public void BeginWait() => told?.Retrying(Delay);
 
     /// <summary>Judges a failed attempt, and sets the wait if another one follows.</summary>
     public async ValueTask<bool> ShouldRetryAsync(Exception failure)
@@ -69,6 +75,7 @@ internal sealed class CallState(RetryRules rules, CancellationToken callerToken)
     {
         if (!rules.Quota.TryTake())
         {
+            told?.RetryRefused();
             return false;
         }
 
@@ -92,6 +99,7 @@ internal sealed class CallState(RetryRules rules, CancellationToken callerToken)
 
         _correctedClock = true;
         (_offsetBefore, _offsetAfter) = rules.Clock.Correct(serverTime);
+        told?.ClockCorrected(_offsetAfter);
         return true;
     }
 

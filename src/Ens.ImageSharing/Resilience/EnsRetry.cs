@@ -37,11 +37,11 @@ internal sealed class EnsRetry<[DynamicallyAccessedMembers(DynamicallyAccessedMe
     /// <exception cref="HttpRequestException">The network failed in the last attempt.</exception>
     /// <exception cref="TimeoutException">A budget ran out.</exception>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    public async Task<TAnswer> SendAsync<TOperation>(TOperation operation, CancellationToken cancellationToken)
+    public async Task<TAnswer> SendAsync<TOperation>(TOperation operation, PageCall? told, CancellationToken cancellationToken)
         where TOperation : IOperation<TAnswer>
     {
         cancellationToken.ThrowIfCancellationRequested();
-        CallState state = new(_rules, cancellationToken);
+        CallState state = new(_rules, told, cancellationToken);
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(StateKey, state);
         Outcome<TAnswer> outcome;
@@ -79,6 +79,7 @@ internal sealed class EnsRetry<[DynamicallyAccessedMembers(DynamicallyAccessedMe
                 OnRetry = arguments =>
                 {
                     CallState state = State(arguments.Context);
+                    state.BeginWait();
                     EnsLog.Retrying(_logger, state.Attempts, state.Delay.TotalMilliseconds, (state.LastFailure as EnsException)?.ErrorCode ?? state.LastFailure?.GetType().Name);
                     return default;
                 },
@@ -114,9 +115,11 @@ internal sealed class EnsRetry<[DynamicallyAccessedMembers(DynamicallyAccessedMe
             context,
             (Transport: _transport, State: state, Operation: operation)).ConfigureAwait(false);
 
-        return outcome.Exception is TimeoutRejectedException && !callToken.IsCancellationRequested
+        outcome = outcome.Exception is TimeoutRejectedException && !callToken.IsCancellationRequested
             ? Outcome.FromException<TAnswer>(AttemptTimeout(state, operation.Subject))
             : outcome;
+        state.EndAttempt(outcome.Exception);
+        return outcome;
     }
 
     /// <summary>Tells apart whose failure it is: ours or the caller's cancellation, the service's word, or that of a handler of the host's.</summary>

@@ -49,12 +49,13 @@ internal sealed record ErrorAnswer(HttpStatusCode Status, string Body)
     /// <summary>The exception that says what happened: its kind by the code first and by the status second.</summary>
     public EnsException ToException()
     {
-        ErrorEnvelope envelope = ErrorEnvelope.Read(Body);
+        ErrorEnvelope envelope = ErrorEnvelope.Read(Body).WithoutSecrets(Key);
         (ErrorKind kind, Recovery recovery) = ErrorTable.Find(envelope.Code, (int)Status, RetryAfter is not null && (int)Status >= 400);
-        ErrorDetails details = Details(recovery) with
+        ErrorDetails details = Details(recovery);
+        details = details with
         {
             ErrorCode = envelope.Code,
-            RequestId = envelope.RequestId ?? RequestId,
+            RequestId = envelope.RequestId ?? details.RequestId,
             HostId = envelope.HostId,
             Recommend = envelope.Recommend,
         };
@@ -81,7 +82,7 @@ internal sealed record ErrorAnswer(HttpStatusCode Status, string Body)
     private ErrorDetails Details(Recovery recovery) => new(Status, recovery)
     {
         PageNumber = PageNumber,
-        RequestId = RequestId,
+        RequestId = RequestId is null ? null : SecretMask.Apply(RequestId, Key),
         ResponseBody = SecretMask.Apply(Body, Key),
         RetryAfter = RetryAfter,
         ServerTime = ServerTime,

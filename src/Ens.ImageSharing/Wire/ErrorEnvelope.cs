@@ -8,6 +8,7 @@ internal sealed class ErrorEnvelope
 {
     public string? Code { get; private set; }
 
+    /// <summary>What the service said, as it said it: the comparison of signed texts needs it whole, and whoever shows it masks it.</summary>
     public string? Message { get; private set; }
 
     public string? RequestId { get; private set; }
@@ -34,6 +35,30 @@ internal sealed class ErrorEnvelope
 
         return envelope;
     }
+
+    /// <summary>The same, as it may be shown: a service that echoes a secret may do so anywhere.</summary>
+    public ErrorEnvelope WithoutSecrets(EnsAccessKey? key) => new()
+    {
+        Code = Masked(Code, key),
+        Message = Message,
+        RequestId = Masked(RequestId, key),
+        HostId = Masked(HostId, key),
+        Recommend = Masked(Recommend, key),
+        AccessDeniedDetail = AccessDeniedDetail is { } detail
+            ? new EnsAccessDeniedDetail
+            {
+                AuthAction = Masked(detail.AuthAction, key),
+                AuthPrincipalDisplayName = Masked(detail.AuthPrincipalDisplayName, key),
+                AuthPrincipalOwnerId = Masked(detail.AuthPrincipalOwnerId, key),
+                AuthPrincipalType = Masked(detail.AuthPrincipalType, key),
+                NoPermissionType = Masked(detail.NoPermissionType, key),
+                PolicyType = Masked(detail.PolicyType, key),
+                EncodedDiagnosticMessage = Masked(detail.EncodedDiagnosticMessage, key),
+            }
+            : null,
+    };
+
+    private static string? Masked(string? text, EnsAccessKey? key) => text is null ? null : SecretMask.Apply(text, key);
 
     private void ReadJson(ReadOnlySpan<byte> body)
     {

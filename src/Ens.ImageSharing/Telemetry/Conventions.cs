@@ -1,0 +1,31 @@
+namespace Ens.ImageSharing.Telemetry;
+
+/// <summary>Names from OpenTelemetry's semantic conventions for RPC clients and for errors, as of version 1.39.0, and the library's own beside them.</summary>
+internal static class Conventions
+{
+    public const string CallDuration = "rpc.client.call.duration";
+
+    public const string SystemName = "rpc.system.name";
+    public const string Method = "rpc.method";
+    public const string StatusCode = "rpc.response.status_code";
+    public const string ErrorType = "error.type";
+    public const string ServerAddress = "server.address";
+    public const string ServerPort = "server.port";
+
+    public const string ImageId = "ens.image_id";
+    public const string PageNumber = "ens.page_number";
+    public const string RequestId = "ens.request_id";
+    public const string Attempts = "ens.attempts";
+    public const string AttemptEvent = "ens.attempt";
+    public const string AttemptNumber = "ens.attempt.number";
+    public const string RetryDelay = "ens.retry.delay";
+
+    /// <summary>The value of <see cref="SystemName"/>: the conventions know no name for Alibaba Cloud's gateway.</summary>
+    public const string AlibabaCloud = "alibaba_cloud";
+
+    /// <summary>The value of <see cref="Method"/>, service before operation.</summary>
+    public const string DescribeImageSharePermission = "Ens/DescribeImageSharePermission";
+
+    /// <summary>What the conventions advise for <see cref="CallDuration"/>, in seconds.</summary>
+    public static readonly double[] DurationBuckets = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
+}
