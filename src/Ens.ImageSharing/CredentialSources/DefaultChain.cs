@@ -20,14 +20,14 @@ internal sealed class DefaultChain(HttpMessageHandler? transport, TimeProvider t
 
     public EnsCredentials File(string? profile, string path) => _profiles.From($"profile file {path}", profile, () => [path]);
 
-    private ConfiguredCredentials<EcsSettings> EcsRole() => new ConfiguredCredentials<EcsSettings>(
+    private ConfiguredCredentials<Tuple<string?>> EcsRole() => new ConfiguredCredentials<Tuple<string?>>(
         "RAM role of the ECS instance",
         () =>
         {
             ThrowIfSwitchedOff(EcsMetadataDisabled);
-            return new EcsSettings(Read(EcsMetadata)?.Trim());
+            return Tuple.Create(Read(EcsMetadata)?.Trim());
         },
-        settings => new EcsRoleCredentials(CheckedRole(settings.RoleName), EcsRoleCredentials.IsVersion1Allowed, isProbe: true, transport, timeProvider, random));
+        settings => new EcsRoleCredentials(CheckedRole(settings.Item1), EcsRoleCredentials.IsVersion1Allowed, isProbe: true, transport, timeProvider, random));
 
     private ConfiguredCredentials<Uri> CredentialsUri() => new ConfiguredCredentials<Uri>(
         "credentials URI",
@@ -55,6 +55,4 @@ internal sealed class DefaultChain(HttpMessageHandler? transport, TimeProvider t
 
     private static string InHome(string folder, string file) =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), folder, file);
-
-    private sealed record EcsSettings(string? RoleName);
 }

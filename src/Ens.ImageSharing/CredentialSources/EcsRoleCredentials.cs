@@ -44,8 +44,16 @@ internal sealed class EcsRoleCredentials(string? roleName, Func<bool> allowVersi
         try
         {
             string? token = await TokenAsync(cancellationToken).ConfigureAwait(false);
-            string role = roleName ?? await RoleAsync(token, cancellationToken).ConfigureAwait(false);
-            (HttpStatusCode status, string body) = await GetAsync(new Uri(RolesAddress, role), token, cancellationToken).ConfigureAwait(false);
+            HttpStatusCode status;
+            string body;
+            string? role = roleName;
+            if (role is null)
+            {
+                (status, body) = await GetAsync(RolesAddress, token, cancellationToken).ConfigureAwait(false);
+                role = AttachedRole(status, body.Trim());
+            }
+
+            (status, body) = await GetAsync(new Uri(RolesAddress, role), token, cancellationToken).ConfigureAwait(false);
             return status switch
             {
                 HttpStatusCode.OK => KeyDocument.Read(body),
@@ -92,17 +100,13 @@ internal sealed class EcsRoleCredentials(string? roleName, Func<bool> allowVersi
         }
     }
 
-    private async Task<string> RoleAsync(string? token, CancellationToken cancellationToken)
+    private static string AttachedRole(HttpStatusCode status, string role) => status switch
     {
-        (HttpStatusCode status, string body) = await GetAsync(RolesAddress, token, cancellationToken).ConfigureAwait(false);
-        return status switch
-        {
-            HttpStatusCode.OK when body.Trim() is { } role && IsRoleName(role) => role,
-            HttpStatusCode.OK => throw new EnsAuthenticationException("the metadata service answered with something that is no role name"),
-            HttpStatusCode.NotFound => throw EnvironmentVariables.Unconfigured("no RAM role is attached to the instance"),
-            _ => throw Refused(status),
-        };
-    }
+        HttpStatusCode.OK when IsRoleName(role) => role,
+        HttpStatusCode.OK => throw new EnsAuthenticationException("the metadata service answered with something that is no role name"),
+        HttpStatusCode.NotFound => throw EnvironmentVariables.Unconfigured("no RAM role is attached to the instance"),
+        _ => throw Refused(status),
+    };
 
     /// <summary>Letters, digits and <c>-_.@</c>: nothing that leads to another address.</summary>
     private static bool IsRoleName(string role)

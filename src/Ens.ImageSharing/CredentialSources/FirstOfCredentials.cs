@@ -5,45 +5,21 @@ internal sealed class FirstOfCredentials(string name, EnsCredentials[] sources) 
 {
     private EnsCredentials? _found;
 
-    public override ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken)
+    public override async ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _found) is { } found)
         {
-            ValueTask<EnsAccessKey> key;
+            // What worked is used alone, also when it fails: quietly calling as somebody else would be worse. Only when it is taken away is there another search.
             try
             {
-                key = found.GetAccessKeyAsync(cancellationToken);
+                return await found.GetAccessKeyAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (EnsAuthenticationException exception) when (exception.IsUnconfigured)
             {
-                return new(SearchAsync(cancellationToken));
+                Volatile.Write(ref _found, null);
             }
-
-            return key.IsCompletedSuccessfully ? key : new(UseAsync(key, cancellationToken));
         }
 
-        return new(SearchAsync(cancellationToken));
-    }
-
-    public override string ToString() => name;
-
-    internal override void Reject(EnsAccessKey refused) => Volatile.Read(ref _found)?.Reject(refused);
-
-    /// <summary>What worked is used alone, also when it fails: quietly calling as somebody else would be worse. Only when it is taken away is there another search.</summary>
-    private async Task<EnsAccessKey> UseAsync(ValueTask<EnsAccessKey> key, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await key.ConfigureAwait(false);
-        }
-        catch (EnsAuthenticationException exception) when (exception.IsUnconfigured)
-        {
-            return await SearchAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<EnsAccessKey> SearchAsync(CancellationToken cancellationToken)
-    {
         List<string> reasons = [];
         int unconfigured = 0;
         foreach (EnsCredentials source in sources)
@@ -66,4 +42,8 @@ internal sealed class FirstOfCredentials(string name, EnsCredentials[] sources) 
 
         throw new EnsAuthenticationException($"None of {name} has an access key. Tried: {string.Join("; ", reasons)}.") { IsUnconfigured = unconfigured == sources.Length };
     }
+
+    public override string ToString() => name;
+
+    internal override void Reject(EnsAccessKey refused) => Volatile.Read(ref _found)?.Reject(refused);
 }

@@ -1,32 +1,46 @@
-using System.Globalization;
-
 namespace Ens.ImageSharing.CredentialSources;
 
 /// <summary>The profiles of an ini file, in the words of the other kind of file.</summary>
 internal static class IniProfiles
 {
+    private static readonly (string Ini, string Member)[] Renamed =
+    [
+        ("security_token", "sts_token"), ("role_name", "ram_role_name"), ("role_arn", "ram_role_arn"), ("role_session_name", "ram_session_name"),
+        ("duration_seconds", "expired_seconds"), ("oidc_token_file_path", "oidc_token_file"),
+    ];
+
+    private static readonly (string Ini, string Mode)[] Types =
+    [
+        ("access_key", ProfileCredentials.AccessKey), ("sts", ProfileCredentials.StsToken), ("ram_role_arn", ProfileCredentials.RamRoleArn),
+        ("ecs_ram_role", ProfileCredentials.EcsRamRole), ("oidc_role_arn", ProfileCredentials.Oidc), ("credentials_uri", ProfileCredentials.CredentialsUri),
+    ];
+
     /// <summary>Reads sections; names and keys in any letter case. A comment begins with <c>;</c> or <c>#</c>, on a line of its own or behind a blank.</summary>
     public static List<Profile> Parse(string text)
     {
         List<Profile> profiles = [];
-        string? section = null;
-        Dictionary<string, string> keys = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> members = [];
         foreach (string raw in text.Split('\n'))
         {
             string line = WithoutComment(raw).Trim();
             if (line is ['[', .., ']'])
             {
-                Add(profiles, section, keys);
-                section = line[1..^1].Trim();
-                keys.Clear();
+                members = new(StringComparer.OrdinalIgnoreCase);
+                profiles.Add(new Profile(line[1..^1].Trim(), members));
             }
-            else if (line.IndexOf('=') is > 0 and int equals)
+            else if (line.IndexOf('=') is > 0 and int equals && line[(equals + 1)..].Trim() is { Length: > 0 } value)
             {
-                keys[line[..equals].Trim()] = line[(equals + 1)..].Trim();
+                string key = line[..equals].Trim();
+                members[Array.Find(Renamed, pair => pair.Ini.Equals(key, StringComparison.OrdinalIgnoreCase)).Member ?? key] = value;
+                if (key.Equals("type", StringComparison.OrdinalIgnoreCase))
+                {
+                    // A type that has no equal stays as it is, for the message that refuses it.
+                    members["mode"] = Array.Find(Types, pair => pair.Ini.Equals(value, StringComparison.OrdinalIgnoreCase)).Mode ?? value;
+                }
             }
         }
 
-        Add(profiles, section, keys);
+        profiles.RemoveAll(profile => profile["enable"] is { } enable && enable.Equals("false", StringComparison.OrdinalIgnoreCase));
         return profiles;
     }
 
@@ -42,48 +56,4 @@ internal static class IniProfiles
 
         return line;
     }
-
-    private static void Add(List<Profile> profiles, string? section, Dictionary<string, string> keys)
-    {
-        if (section is null || IsFalse(Value("enable")))
-        {
-            return;
-        }
-
-        profiles.Add(new Profile
-        {
-            Name = section,
-            Mode = Mode(Value("type"), Value("security_token") is not null),
-            AccessKeyId = Value("access_key_id"),
-            AccessKeySecret = Value("access_key_secret"),
-            StsToken = Value("security_token"),
-            StsRegion = Value("sts_region"),
-            EnableVpc = Value("enable_vpc") is { } vpc ? !IsFalse(vpc) : null,
-            RamRoleName = Value("role_name"),
-            RamRoleArn = Value("role_arn"),
-            RamSessionName = Value("role_session_name"),
-            ExternalId = Value("external_id"),
-            Policy = Value("policy"),
-            ExpiredSeconds = int.TryParse(Value("duration_seconds"), NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) ? seconds : null,
-            OidcProviderArn = Value("oidc_provider_arn"),
-            OidcTokenFile = Value("oidc_token_file_path"),
-            CredentialsUri = Value("credentials_uri"),
-        });
-
-        string? Value(string key) => keys.TryGetValue(key, out string? value) && value.Length > 0 ? value : null;
-    }
-
-    private static bool IsFalse(string? value) => string.Equals(value, "false", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>What a type is called in the other kind of file; a type that has no equal stays as it is, for the message that refuses it.</summary>
-    private static string? Mode(string? type, bool hasToken) => type?.ToUpperInvariant() switch
-    {
-        null or "ACCESS_KEY" => hasToken ? ProfileCredentials.StsToken : ProfileCredentials.AccessKey,
-        "STS" => ProfileCredentials.StsToken,
-        "RAM_ROLE_ARN" => ProfileCredentials.RamRoleArn,
-        "ECS_RAM_ROLE" => ProfileCredentials.EcsRamRole,
-        "OIDC_ROLE_ARN" => ProfileCredentials.Oidc,
-        "CREDENTIALS_URI" => ProfileCredentials.CredentialsUri,
-        _ => type,
-    };
 }

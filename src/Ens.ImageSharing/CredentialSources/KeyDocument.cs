@@ -1,53 +1,46 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Ens.ImageSharing.Wire;
 
 namespace Ens.ImageSharing.CredentialSources;
 
-/// <summary>A key as JSON: as metadata, credentials URIs and STS write it.</summary>
-internal sealed class KeyDocument
+/// <summary>A key as JSON, in the two spellings there are: that of the services and that of the command-line client.</summary>
+internal static class KeyDocument
 {
-    public string? Code { get; set; }
-
-    public string? AccessKeyId { get; set; }
-
-    public string? AccessKeySecret { get; set; }
-
-    public string? SecurityToken { get; set; }
-
-    public string? Expiration { get; set; }
-
     /// <summary>The key in an answer that may also carry a code.</summary>
     /// <exception cref="EnsAuthenticationException">There is none; the message says why and shows nothing of the answer but its code.</exception>
     public static EnsAccessKey Read(string json)
     {
-        KeyDocument document;
+        Dictionary<string, string> texts;
         try
         {
-            document = JsonSerializer.Deserialize(json, KeyJson.Default.KeyDocument) ?? new KeyDocument();
+            using JsonDocument document = JsonTexts.Parse(json);
+            texts = JsonTexts.Of(document.RootElement);
         }
         catch (JsonException exception)
         {
             throw new EnsAuthenticationException("the answer is not the JSON of a key", exception);
         }
 
-        return document.Code is { Length: > 0 } code && !JsonName.IsSuccess(Encoding.UTF8.GetBytes(code))
-            ? throw new EnsAuthenticationException($"the answer has the code '{(code.Length <= 64 ? code : "…")}' in place of a key")
-            : document.ToKey();
+        return Refusal(texts) is { } code ? throw new EnsAuthenticationException($"the answer has the code '{(code.Length <= 64 ? code : "…")}' in place of a key") : ToKey(texts);
     }
 
+    /// <summary>The code of an answer that is a refusal.</summary>
+    public static string? Refusal(Dictionary<string, string> texts) =>
+        texts.TryGetValue("Code", out string? code) && !JsonName.IsSuccess(Encoding.UTF8.GetBytes(code)) ? code : null;
+
     /// <exception cref="EnsAuthenticationException">A part is missing or cannot be one.</exception>
-    public EnsAccessKey ToKey()
+    public static EnsAccessKey ToKey(Dictionary<string, string> texts)
     {
+        string? Find(string name, string otherName) => texts.TryGetValue(name, out string? text) || texts.TryGetValue(otherName, out text) ? text : null;
         try
         {
             return new EnsAccessKey(
-                AccessKeyId ?? "",
-                AccessKeySecret ?? "",
-                string.IsNullOrWhiteSpace(SecurityToken) ? null : SecurityToken,
-                ReadTime(Expiration));
+                Find("AccessKeyId", "access_key_id") ?? "",
+                Find("AccessKeySecret", "access_key_secret") ?? "",
+                Find("SecurityToken", "sts_token"),
+                ReadTime(Find("Expiration", "expiration")));
         }
         catch (ArgumentException exception)
         {
@@ -58,7 +51,7 @@ internal sealed class KeyDocument
     /// <summary>A time in UTC, whatever the culture and the machine's time zone.</summary>
     public static DateTimeOffset? ReadTime(string? text)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (text is null)
         {
             return null;
         }
@@ -68,37 +61,3 @@ internal sealed class KeyDocument
             : throw new EnsAuthenticationException("the expiration of the key is not a time");
     }
 }
-
-/// <summary>What STS answers.</summary>
-internal sealed class StsDocument
-{
-    public string? Code { get; set; }
-
-    public KeyDocument? Credentials { get; set; }
-}
-
-/// <summary>What a process writes.</summary>
-internal sealed class ProcessDocument
-{
-    public string? Mode { get; set; }
-
-    public string? AccessKeyId { get; set; }
-
-    public string? AccessKeySecret { get; set; }
-
-    public string? StsToken { get; set; }
-
-    public string? Expiration { get; set; }
-}
-
-/// <summary>Reads keys without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true, AllowTrailingCommas = true)]
-[JsonSerializable(typeof(KeyDocument))]
-[JsonSerializable(typeof(StsDocument))]
-internal sealed partial class KeyJson : JsonSerializerContext;
-
-/// <summary>Reads what the command-line client writes, in its spelling.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, PropertyNameCaseInsensitive = true, AllowTrailingCommas = true, ReadCommentHandling = JsonCommentHandling.Skip)]
-[JsonSerializable(typeof(ProcessDocument))]
-[JsonSerializable(typeof(CliConfiguration))]
-internal sealed partial class CliJson : JsonSerializerContext;

@@ -13,7 +13,7 @@ internal sealed class OidcRoleCredentials(OidcSettings settings, EnsRoleOptions 
 
     public override string ToString() => $"RAM role {settings.RoleArn}, assumed with an OIDC token";
 
-    protected override async Task<EnsAccessKey> FetchAsync(CancellationToken cancellationToken)
+    protected override Task<EnsAccessKey> FetchAsync(CancellationToken cancellationToken)
     {
         string token = ReadToken();
         Uri endpoint = StsEndpoint.Of(options);
@@ -23,7 +23,7 @@ internal sealed class OidcRoleCredentials(OidcSettings settings, EnsRoleOptions 
         }
 
         AssumeRoleWithOidc operation = new(settings.RoleArn, settings.SessionName ?? AssumedRoleCredentials.DefaultSessionName, options, settings.ProviderArn, token, () => _calls.Clock.UtcNow, AcsSigningHandler.NewNonce);
-        return await _calls!.SendAsync(operation, cancellationToken).ConfigureAwait(false);
+        return _calls!.SendAsync(operation, cancellationToken);
     }
 
     private string ReadToken()
@@ -47,8 +47,16 @@ internal sealed class OidcRoleCredentials(OidcSettings settings, EnsRoleOptions 
 }
 
 /// <summary>Which role, by the word of which provider, with the token in which file.</summary>
-internal sealed record OidcSettings(string RoleArn, string ProviderArn, string TokenFile, string? SessionName)
+internal sealed class OidcSettings(string roleArn, string providerArn, string tokenFile, string? sessionName)
 {
+    public string RoleArn { get; } = roleArn;
+
+    public string ProviderArn { get; } = providerArn;
+
+    public string TokenFile { get; } = tokenFile;
+
+    public string? SessionName { get; } = sessionName;
+
     /// <summary>From the environment, where Kubernetes puts them.</summary>
     public static OidcSettings FromEnvironment()
     {
@@ -59,4 +67,9 @@ internal sealed record OidcSettings(string RoleArn, string ProviderArn, string T
             ? new OidcSettings(values[0]!, values[1]!, values[2]!, EnvironmentVariables.Read(EnvironmentVariables.RoleSessionName))
             : throw EnvironmentVariables.Unconfigured($"not set: {missing}");
     }
+
+    public override bool Equals(object? obj) =>
+        obj is OidcSettings other && RoleArn == other.RoleArn && ProviderArn == other.ProviderArn && TokenFile == other.TokenFile && SessionName == other.SessionName;
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(RoleArn);
 }

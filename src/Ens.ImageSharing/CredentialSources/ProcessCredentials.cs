@@ -28,8 +28,8 @@ internal sealed class ProcessCredentials(string command, string profile, TimePro
         string output = await RunAsync(words, either.Token).ConfigureAwait(false);
         try
         {
-            ProcessDocument key = JsonSerializer.Deserialize(output, CliJson.Default.ProcessDocument) ?? new ProcessDocument();
-            return new KeyDocument { AccessKeyId = key.AccessKeyId, AccessKeySecret = key.AccessKeySecret, SecurityToken = key.StsToken, Expiration = key.Expiration }.ToKey();
+            using JsonDocument document = JsonTexts.Parse(output);
+            return KeyDocument.ToKey(JsonTexts.Of(document.RootElement));
         }
         catch (JsonException exception)
         {

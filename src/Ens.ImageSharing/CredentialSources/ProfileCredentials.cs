@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ens.ImageSharing.CredentialSources;
 
 /// <summary>What a profile describes: its mode decides which credentials it becomes.</summary>
@@ -65,37 +67,31 @@ internal sealed class ProfileCredentials(HttpMessageHandler? transport, TimeProv
         }
     }
 
-    private EnsCredentials Create(Profile profile) => profile.Mode?.ToUpperInvariant() switch
+    private EnsCredentials Create(Profile profile) => (profile.Mode ?? AccessKey).ToUpperInvariant() switch
     {
-        null or "" or "AK" => Key(profile, withToken: false),
+        "AK" => Key(profile, withToken: profile.Mode is null && profile["sts_token"] is not null),
         "STSTOKEN" => Key(profile, withToken: true),
-        "RAMROLEARN" => Role(profile, Key(profile, withToken: profile.StsToken is { Length: > 0 })),
+        "RAMROLEARN" => Role(profile, Key(profile, withToken: profile["sts_token"] is not null)),
         "CHAINABLERAMROLEARN" => Role(profile, Create(profile.Source!)),
-        "ECSRAMROLE" => new EcsRoleCredentials(EcsRoleCredentials.Checked(Optional(profile.RamRoleName), "ram_role_name"), EcsRoleCredentials.IsVersion1Allowed, isProbe: false, transport, timeProvider, random),
+        "ECSRAMROLE" => new EcsRoleCredentials(EcsRoleCredentials.Checked(profile["ram_role_name"], "ram_role_name"), EcsRoleCredentials.IsVersion1Allowed, isProbe: false, transport, timeProvider, random),
         "OIDC" => new OidcRoleCredentials(
-            new OidcSettings(
-                Required(profile, profile.RamRoleArn, "ram_role_arn"),
-                Required(profile, profile.OidcProviderArn, "oidc_provider_arn"),
-                Required(profile, profile.OidcTokenFile, "oidc_token_file"),
-                Optional(profile.RamSessionName)),
+            new OidcSettings(Required(profile, "ram_role_arn"), Required(profile, "oidc_provider_arn"), Required(profile, "oidc_token_file"), profile["ram_session_name"]),
             Options(profile), transport, timeProvider, random),
         "CREDENTIALSURI" => FromUri(profile),
-        "EXTERNAL" => new ProcessCredentials(Required(profile, profile.ProcessCommand, "process_command"), profile.Name, timeProvider, random),
+        "EXTERNAL" => new ProcessCredentials(Required(profile, "process_command"), profile.Name, timeProvider, random),
         _ => throw new EnsAuthenticationException($"The {profile} has the mode '{profile.Mode}', which is not supported; supported are {string.Join(", ", Modes)}."),
     };
 
     private static EnsCredentials Key(Profile profile, bool withToken) => EnsCredentials.FromAccessKey(
-        Required(profile, profile.AccessKeyId, "access_key_id"),
-        Required(profile, profile.AccessKeySecret, "access_key_secret"),
-        withToken ? Required(profile, profile.StsToken, "sts_token") : null);
+        Required(profile, "access_key_id"), Required(profile, "access_key_secret"), withToken ? Required(profile, "sts_token") : null);
 
     private AssumedRoleCredentials Role(Profile profile, EnsCredentials source) =>
-        new(source, Required(profile, profile.RamRoleArn, "ram_role_arn"), Optional(profile.RamSessionName), Options(profile), transport, timeProvider, random);
+        new(source, Required(profile, "ram_role_arn"), profile["ram_session_name"], Options(profile), transport, timeProvider, random);
 
     private UriCredentials FromUri(Profile profile)
     {
         EnvironmentVariables.ThrowIfSwitchedOff(EnvironmentVariables.DisableExternalProcess);
-        return Uri.TryCreate(Required(profile, profile.CredentialsUri, "credentials_uri"), UriKind.Absolute, out Uri? address)
+        return Uri.TryCreate(Required(profile, "credentials_uri"), UriKind.Absolute, out Uri? address)
             ? new UriCredentials(UriCredentials.Checked(address, "credentials_uri"), transport, timeProvider, random)
             : throw new EnsAuthenticationException($"The credentials_uri of the {profile} is not an absolute address.");
     }
@@ -104,18 +100,20 @@ internal sealed class ProfileCredentials(HttpMessageHandler? transport, TimeProv
     {
         EnsRoleOptions options = new()
         {
-            Duration = profile.ExpiredSeconds is > 0 and { } seconds ? TimeSpan.FromSeconds(seconds) : new EnsRoleOptions().Duration,
-            Policy = Optional(profile.Policy),
-            ExternalId = Optional(profile.ExternalId),
-            RegionId = Optional(profile.StsRegion),
-            UseVpcEndpoint = profile.EnableVpc,
+            Policy = profile["policy"],
+            ExternalId = profile["external_id"],
+            RegionId = profile["sts_region"],
+            UseVpcEndpoint = profile["enable_vpc"] is { } vpc ? vpc.Equals("true", StringComparison.OrdinalIgnoreCase) : null,
         };
+        if (int.TryParse(profile["expired_seconds"], NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds > 0)
+        {
+            options.Duration = TimeSpan.FromSeconds(seconds);
+        }
+
         options.Validate(nameof(profile));
         return options;
     }
 
-    private static string? Optional(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
-
-    private static string Required(Profile profile, string? value, string key) =>
-        Optional(value) ?? throw new EnsAuthenticationException($"The {profile} has the mode '{profile.Mode}' and needs {key}, which is missing.");
+    private static string Required(Profile profile, string member) =>
+        profile[member] ?? throw new EnsAuthenticationException($"The {profile} has the mode '{profile.Mode ?? AccessKey}' and needs {member}, which is missing.");
 }

@@ -2,14 +2,17 @@ using System.Text.Json;
 
 namespace Ens.ImageSharing.CredentialSources;
 
-/// <summary>The profiles in one file, of either kind; read again whenever the file has changed.</summary>
+/// <summary>The profiles in one file, of either kind; read again whenever the file has changed, and the same objects until then.</summary>
 internal sealed class ProfileFile(string path)
 {
     private const int MaxBytes = 1024 * 1024;
 
-    private Read? _read;
-
-    public string Path => path;
+    private readonly Dictionary<string, Profile?> _found = new(StringComparer.Ordinal);
+    private List<Profile> _profiles = [];
+    private string? _current;
+    private StringComparison _comparison;
+    private long _length = -1;
+    private DateTime _writtenAt;
 
     public bool Exists => File.Exists(path);
 
@@ -18,69 +21,83 @@ internal sealed class ProfileFile(string path)
     /// <exception cref="EnsAuthenticationException">The file cannot be read, or its profiles go round in circles.</exception>
     public Profile? Find(string? name)
     {
-        Read read = ReadIfChanged();
-        return Resolve(read.Profiles, name ?? read.Current ?? "default", read.Comparison, []);
-    }
-
-    private Profile? Resolve(IReadOnlyList<Profile> profiles, string name, StringComparison comparison, List<string> path)
-    {
-        path.Add(name);
-        if (path.IndexOf(name) < path.Count - 1)
+        ReadIfChanged();
+        name ??= _current ?? "default";
+        if (!_found.TryGetValue(name, out Profile? profile))
         {
-            throw new EnsAuthenticationException($"The profiles in {Path} go round in circles: {string.Join(" → ", path)}.");
+            profile = Resolve(name, []);
+            _found.Add(name, profile);
         }
 
-        Profile? profile = profiles.FirstOrDefault(candidate => string.Equals(candidate.Name, name, comparison));
+        return profile;
+    }
+
+    private Profile? Resolve(string name, List<string> path)
+    {
+        bool isLoop = path.Contains(name);
+        path.Add(name);
+        if (isLoop)
+        {
+            throw Failure($"has profiles that go round in circles: {string.Join(" → ", path)}.");
+        }
+
+        Profile? profile = _profiles.Find(candidate => string.Equals(candidate.Name, name, _comparison));
         if (profile is null || !string.Equals(profile.Mode, ProfileCredentials.ChainableRamRoleArn, StringComparison.OrdinalIgnoreCase))
         {
             return profile;
         }
 
-        return profile.SourceProfile is { Length: > 0 } source
-            ? profile with { Source = Resolve(profiles, source, comparison, path) ?? throw new EnsAuthenticationException($"The {profile} in {Path} builds on the profile '{source}', which is not there.") }
-            : throw new EnsAuthenticationException($"The {profile} in {Path} needs a source_profile.");
+        string source = profile["source_profile"] ?? throw Failure($"has the {profile}, which needs a source_profile.");
+        return profile.BuiltOn(Resolve(source, path) ?? throw Failure($"has the {profile}, which builds on the profile '{source}', which is not there."));
     }
 
-    private Read ReadIfChanged()
+    private void ReadIfChanged()
     {
         try
         {
             FileInfo file = new(path);
-            Read? read = Volatile.Read(ref _read);
-            if (read is null || read.Length != file.Length || read.WrittenAt != file.LastWriteTimeUtc)
+            if (_length == file.Length && _writtenAt == file.LastWriteTimeUtc)
             {
-                if (file.Length > MaxBytes)
-                {
-                    throw new EnsAuthenticationException($"The file {path} is longer than 1 MB.");
-                }
-
-                read = Parse(File.ReadAllText(path), file);
-                Volatile.Write(ref _read, read);
+                return;
             }
 
-            return read;
+            _found.Clear();
+            _length = -1;
+            Parse(file.Length <= MaxBytes ? File.ReadAllText(path) : throw Failure("is longer than 1 MB."));
+            (_length, _writtenAt) = (file.Length, file.LastWriteTimeUtc);
         }
         catch (JsonException exception)
         {
-            throw new EnsAuthenticationException(FormattableString.Invariant($"The file {path} is not valid JSON, or has a value of the wrong kind, at line {(exception.LineNumber ?? 0) + 1}."), exception);
+            throw Failure(FormattableString.Invariant($"is not valid JSON, at line {(exception.LineNumber ?? 0) + 1}."), exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EnsAuthenticationException($"The file {path} cannot be read.", exception);
+            throw Failure("cannot be read.", exception);
         }
     }
 
-    private static Read Parse(string text, FileInfo file)
+    private void Parse(string text)
     {
-        if (text.AsSpan().TrimStart().StartsWith("{".AsSpan(), StringComparison.Ordinal))
+        if (!text.AsSpan().TrimStart().StartsWith("{".AsSpan(), StringComparison.Ordinal))
         {
-            CliConfiguration configuration = JsonSerializer.Deserialize(text, CliJson.Default.CliConfiguration) ?? new CliConfiguration();
-            string? current = string.IsNullOrWhiteSpace(configuration.Current) ? null : configuration.Current;
-            return new Read(file.Length, file.LastWriteTimeUtc, configuration.Profiles?.FindAll(profile => profile is not null) ?? [], current, StringComparison.Ordinal);
+            (_profiles, _current, _comparison) = (IniProfiles.Parse(text), null, StringComparison.OrdinalIgnoreCase);
+            return;
         }
 
-        return new Read(file.Length, file.LastWriteTimeUtc, IniProfiles.Parse(text), Current: null, StringComparison.OrdinalIgnoreCase);
+        using JsonDocument document = JsonTexts.Parse(text);
+        List<Profile> profiles = [];
+        if (JsonTexts.Member(document.RootElement, "profiles") is { ValueKind: JsonValueKind.Array } list)
+        {
+            foreach (JsonElement element in list.EnumerateArray())
+            {
+                Dictionary<string, string> members = JsonTexts.Of(element);
+                profiles.Add(new Profile(members.TryGetValue("name", out string? name) ? name : "", members));
+            }
+        }
+
+        JsonTexts.Of(document.RootElement).TryGetValue("current", out string? current);
+        (_profiles, _current, _comparison) = (profiles, current, StringComparison.Ordinal);
     }
 
-    private sealed record Read(long Length, DateTime WrittenAt, IReadOnlyList<Profile> Profiles, string? Current, StringComparison Comparison);
+    private EnsAuthenticationException Failure(string reason, Exception? cause = null) => new($"The file {path} {reason}", cause);
 }

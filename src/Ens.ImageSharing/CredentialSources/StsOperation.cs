@@ -7,8 +7,14 @@ using Ens.ImageSharing.Wire;
 namespace Ens.ImageSharing.CredentialSources;
 
 /// <summary>What both ways to assume a role have in common.</summary>
-internal abstract record StsOperation(string RoleArn, string SessionName, EnsRoleOptions Options) : IOperation<EnsAccessKey>
+internal abstract class StsOperation(string roleArn, string sessionName, EnsRoleOptions options) : IOperation<EnsAccessKey>
 {
+    public string RoleArn { get; } = roleArn;
+
+    protected string SessionName { get; } = sessionName;
+
+    protected EnsRoleOptions Options { get; } = options;
+
     public abstract string Action { get; }
 
     public abstract string Permission { get; }
@@ -27,13 +33,10 @@ internal abstract record StsOperation(string RoleArn, string SessionName, EnsRol
 
     public EnsAccessKey? Read(ReadOnlySpan<byte> body, string? requestId)
     {
-        StsDocument? answer = JsonSerializer.Deserialize(body, KeyJson.Default.StsDocument);
-        return answer switch
-        {
-            { Credentials: { } key } => key.ToKey(),
-            { Code: { Length: > 0 } code } when !JsonName.IsSuccess(Encoding.UTF8.GetBytes(code)) => null,
-            _ => throw new JsonException("The answer has no credentials."),
-        };
+        using JsonDocument document = JsonTexts.Parse(Encoding.UTF8.GetString(body));
+        return JsonTexts.Member(document.RootElement, "Credentials") is { ValueKind: JsonValueKind.Object } key ? KeyDocument.ToKey(JsonTexts.Of(key))
+            : KeyDocument.Refusal(JsonTexts.Of(document.RootElement)) is not null ? null
+            : throw new JsonException("The answer has no credentials.");
     }
 
     /// <summary>Encodes the parameters that have a value.</summary>
@@ -58,22 +61,22 @@ internal abstract record StsOperation(string RoleArn, string SessionName, EnsRol
 }
 
 /// <summary>A role for who has a key already.</summary>
-internal sealed record AssumeRole(string RoleArn, string SessionName, EnsRoleOptions Options, string? ExternalId) : StsOperation(RoleArn, SessionName, Options)
+internal sealed class AssumeRole(string roleArn, string sessionName, EnsRoleOptions options, string? externalId) : StsOperation(roleArn, sessionName, options)
 {
     public override string Action => "AssumeRole";
 
     public override string Permission => "sts:AssumeRole on the role, and the role must trust the caller";
 
     public override string ToQueryString() => Encode(
-        ("RoleArn", RoleArn), ("RoleSessionName", SessionName), ("DurationSeconds", DurationSeconds), ("Policy", Options.Policy), ("ExternalId", ExternalId));
+        ("RoleArn", RoleArn), ("RoleSessionName", SessionName), ("DurationSeconds", DurationSeconds), ("Policy", Options.Policy), ("ExternalId", externalId));
 
     // Some content, and be it empty: see PageQuery.
     public override HttpContent CreateContent() => new ByteArrayContent([]);
 }
 
 /// <summary>A role for who has a token of an OIDC provider: such as a workload in Kubernetes. Not signed, because there is no key yet.</summary>
-internal sealed record AssumeRoleWithOidc(string RoleArn, string SessionName, EnsRoleOptions Options, string OidcProviderArn, string OidcToken, Func<DateTimeOffset> Clock, Func<string> NewNonce)
-    : StsOperation(RoleArn, SessionName, Options)
+internal sealed class AssumeRoleWithOidc(string roleArn, string sessionName, EnsRoleOptions options, string oidcProviderArn, string oidcToken, Func<DateTimeOffset> clock, Func<string> newNonce)
+    : StsOperation(roleArn, sessionName, options)
 {
     public override string Action => "AssumeRoleWithOIDC";
 
@@ -81,14 +84,11 @@ internal sealed record AssumeRoleWithOidc(string RoleArn, string SessionName, En
 
     public override string ToQueryString() => Encode(
         ("Action", Action), ("Format", "JSON"), ("Version", Version),
-        ("Timestamp", Clock().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)), ("SignatureNonce", NewNonce()));
+        ("Timestamp", clock().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)), ("SignatureNonce", newNonce()));
 
     /// <summary>In the body, where no log of addresses sees the token.</summary>
     public override HttpContent CreateContent() => new StringContent(
-        Encode(("OIDCProviderArn", OidcProviderArn), ("OIDCToken", OidcToken), ("RoleArn", RoleArn), ("RoleSessionName", SessionName), ("DurationSeconds", DurationSeconds), ("Policy", Options.Policy)),
+        Encode(("OIDCProviderArn", oidcProviderArn), ("OIDCToken", oidcToken), ("RoleArn", RoleArn), ("RoleSessionName", SessionName), ("DurationSeconds", DurationSeconds), ("Policy", Options.Policy)),
         Encoding.UTF8,
         "application/x-www-form-urlencoded");
-
-    /// <summary>Not the members, of which one is a secret.</summary>
-    public override string ToString() => $"{Action} {RoleArn}";
 }

@@ -3,15 +3,19 @@ using System.Net;
 namespace Ens.ImageSharing;
 
 /// <summary>What every error of the service has in common, already free of secrets.</summary>
-internal sealed record ErrorDetails(HttpStatusCode StatusCode, Recovery Recovery)
+internal sealed class ErrorDetails(HttpStatusCode statusCode, Recovery recovery)
 {
-    public string? ErrorCode { get; init; }
+    public HttpStatusCode StatusCode { get; } = statusCode;
 
-    public string? RequestId { get; init; }
+    public Recovery Recovery { get; } = recovery;
 
-    public string? HostId { get; init; }
+    public string? ErrorCode { get; set; }
 
-    public string? Recommend { get; init; }
+    public string? RequestId { get; set; }
+
+    public string? HostId { get; set; }
+
+    public string? Recommend { get; set; }
 
     public string? ResponseBody { get; init; }
 

@@ -41,7 +41,7 @@ internal static class EncodedQuery
 
     private static void AppendSeparator(ref Utf8Buffer target, Pair pair, Pair first)
     {
-        if (pair != first)
+        if (pair.Start != first.Start)
         {
             target.Append((byte)'&');
         }
@@ -83,8 +83,14 @@ internal static class EncodedQuery
             : leftName.SequenceCompareTo(rightName);
     }
 
-    private readonly record struct Pair(int Start, int NameEnd, int End)
+    private readonly struct Pair(int start, int nameEnd, int end)
     {
+        public int Start { get; } = start;
+
+        public int NameEnd { get; } = nameEnd;
+
+        public int End { get; } = end;
+
         public ReadOnlySpan<char> Value(ReadOnlySpan<char> query) => NameEnd == End ? default : query[(NameEnd + 1)..End];
     }
 }

@@ -1,8 +1,12 @@
 namespace Ens.ImageSharing.Signing;
 
 /// <summary>One header that enters a signature.</summary>
-internal readonly record struct HeaderField(string Name, string Value)
+internal readonly struct HeaderField(string name, string value)
 {
+    public string Name { get; } = name;
+
+    public string Value { get; } = value;
+
     /// <summary>Orders headers by their lower-case names, byte by byte, as both header-based schemes ask.</summary>
     /// <remarks>An insertion sort: there are a handful of headers, mostly in order already, and it allocates nothing.</remarks>
     public static void Sort(Span<HeaderField> headers)

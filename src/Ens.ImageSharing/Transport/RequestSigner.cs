@@ -28,7 +28,7 @@ internal static class RequestSigner
     }
 
     /// <summary>What the signature on a message signs, in the forms in which the service may echo it.</summary>
-    public static IReadOnlyList<string> SignedTexts(HttpRequestMessage message, Uri address, EnsSignatureVersion version)
+    public static string[] SignedTexts(HttpRequestMessage message, Uri address, EnsSignatureVersion version)
     {
         HeaderField[] headers = ArrayPool<HeaderField>.Shared.Rent(MaxHeaders);
         try

@@ -4,10 +4,14 @@ using System.Text;
 namespace Ens.ImageSharing.Wire;
 
 /// <summary>Everything that is known of an answer that is no page, before anybody judges it.</summary>
-internal sealed record ErrorAnswer(HttpStatusCode Status, string Body)
+internal sealed class ErrorAnswer(HttpStatusCode status, string body)
 {
     /// <summary>How much of a body is kept.</summary>
     public const int MaxBodyBytes = 64 * 1024;
+
+    public HttpStatusCode Status { get; } = status;
+
+    public string Body { get; } = body;
 
     /// <summary>The RAM permission that the operation needs.</summary>
     public string Permission { get; init; } = "";
@@ -31,7 +35,7 @@ internal sealed record ErrorAnswer(HttpStatusCode Status, string Body)
     public EnsAccessKey? Key { get; init; }
 
     /// <summary>What the request's signature signs, in the forms in which the service may echo it.</summary>
-    public IReadOnlyList<string> SignedTexts { get; init; } = [];
+    public string[] SignedTexts { get; init; } = [];
 
     /// <summary>Text in the encoding that its byte order mark names, else UTF-8; broken bytes become replacement characters.</summary>
     public static string Decode(ReadOnlySpan<byte> body)
@@ -49,16 +53,13 @@ internal sealed record ErrorAnswer(HttpStatusCode Status, string Body)
     /// <summary>The exception that says what happened: its kind by the code first and by the status second.</summary>
     public EnsException ToException()
     {
-        ErrorEnvelope envelope = ErrorEnvelope.Read(Body).WithoutSecrets(Key);
+        ErrorEnvelope envelope = ErrorEnvelope.Read(Body, Key);
         (ErrorKind kind, Recovery recovery) = ErrorTable.Find(envelope.Code, (int)Status, RetryAfter is not null && (int)Status >= 400);
         ErrorDetails details = Details(recovery);
-        details = details with
-        {
-            ErrorCode = envelope.Code,
-            RequestId = envelope.RequestId ?? details.RequestId,
-            HostId = envelope.HostId,
-            Recommend = envelope.Recommend,
-        };
+        details.ErrorCode = envelope.Code;
+        details.RequestId = envelope.RequestId ?? details.RequestId;
+        details.HostId = envelope.HostId;
+        details.Recommend = envelope.Recommend;
         string message = ErrorMessage.Of(this, kind, details, envelope.Message);
         return kind switch
         {

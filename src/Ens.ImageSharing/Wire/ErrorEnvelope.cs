@@ -4,8 +4,13 @@ using System.Text.Json;
 namespace Ens.ImageSharing.Wire;
 
 /// <summary>What an error answer says of itself, as far as it can be found.</summary>
+/// <remarks>All but <see cref="Message"/> is masked: a service that echoes a secret may do so anywhere.</remarks>
 internal sealed class ErrorEnvelope
 {
+    private readonly EnsAccessKey? _key;
+
+    private ErrorEnvelope(EnsAccessKey? key) => _key = key;
+
     public string? Code { get; private set; }
 
     /// <summary>What the service said, as it said it: the comparison of signed texts needs it whole, and whoever shows it masks it.</summary>
@@ -20,9 +25,9 @@ internal sealed class ErrorEnvelope
     public EnsAccessDeniedDetail? AccessDeniedDetail { get; private set; }
 
     /// <summary>Reads JSON or XML by its first character, since the content type cannot be trusted; keeps what was read before the text broke off.</summary>
-    public static ErrorEnvelope Read(string body)
+    public static ErrorEnvelope Read(string body, EnsAccessKey? key)
     {
-        ErrorEnvelope envelope = new();
+        ErrorEnvelope envelope = new(key);
         ReadOnlySpan<char> text = body.AsSpan().TrimStart();
         if (text.StartsWith("<".AsSpan(), StringComparison.Ordinal))
         {
@@ -35,30 +40,6 @@ internal sealed class ErrorEnvelope
 
         return envelope;
     }
-
-    /// <summary>The same, as it may be shown: a service that echoes a secret may do so anywhere.</summary>
-    public ErrorEnvelope WithoutSecrets(EnsAccessKey? key) => new()
-    {
-        Code = Masked(Code, key),
-        Message = Message,
-        RequestId = Masked(RequestId, key),
-        HostId = Masked(HostId, key),
-        Recommend = Masked(Recommend, key),
-        AccessDeniedDetail = AccessDeniedDetail is { } detail
-            ? new EnsAccessDeniedDetail
-            {
-                AuthAction = Masked(detail.AuthAction, key),
-                AuthPrincipalDisplayName = Masked(detail.AuthPrincipalDisplayName, key),
-                AuthPrincipalOwnerId = Masked(detail.AuthPrincipalOwnerId, key),
-                AuthPrincipalType = Masked(detail.AuthPrincipalType, key),
-                NoPermissionType = Masked(detail.NoPermissionType, key),
-                PolicyType = Masked(detail.PolicyType, key),
-                EncodedDiagnosticMessage = Masked(detail.EncodedDiagnosticMessage, key),
-            }
-            : null,
-    };
-
-    private static string? Masked(string? text, EnsAccessKey? key) => text is null ? null : SecretMask.Apply(text, key);
 
     private void ReadJson(ReadOnlySpan<byte> body)
     {
@@ -84,7 +65,7 @@ internal sealed class ErrorEnvelope
     {
         if (JsonName.Is(json, "code"u8))
         {
-            Code ??= ReadText(ref json);
+            Code ??= Masked(ReadText(ref json));
         }
         else if (JsonName.Is(json, "message"u8))
         {
@@ -92,15 +73,15 @@ internal sealed class ErrorEnvelope
         }
         else if (JsonName.Is(json, "requestid"u8))
         {
-            RequestId ??= ReadText(ref json);
+            RequestId ??= Masked(ReadText(ref json));
         }
         else if (JsonName.Is(json, "hostid"u8))
         {
-            HostId ??= ReadText(ref json);
+            HostId ??= Masked(ReadText(ref json));
         }
         else if (JsonName.Is(json, "recommend"u8))
         {
-            Recommend ??= ReadText(ref json);
+            Recommend ??= Masked(ReadText(ref json));
         }
         else if (JsonName.Is(json, "accessdenieddetail"u8))
         {
@@ -120,23 +101,40 @@ internal sealed class ErrorEnvelope
         bool whole = true;
         while ((whole = json.Read()) && json.TokenType != JsonTokenType.EndObject)
         {
-            detail = true switch
+            switch (true)
             {
-                _ when JsonName.Is(json, "authaction"u8) => detail with { AuthAction = ReadText(ref json) },
-                _ when JsonName.Is(json, "authprincipaldisplayname"u8) => detail with { AuthPrincipalDisplayName = ReadText(ref json) },
-                _ when JsonName.Is(json, "authprincipalownerid"u8) => detail with { AuthPrincipalOwnerId = ReadText(ref json) },
-                _ when JsonName.Is(json, "authprincipaltype"u8) => detail with { AuthPrincipalType = ReadText(ref json) },
-                _ when JsonName.Is(json, "nopermissiontype"u8) => detail with { NoPermissionType = ReadText(ref json) },
-                _ when JsonName.Is(json, "policytype"u8) => detail with { PolicyType = ReadText(ref json) },
-                _ when JsonName.Is(json, "encodeddiagnosticmessage"u8) => detail with { EncodedDiagnosticMessage = ReadText(ref json) },
-                _ when json.TrySkip() => detail,
-                _ => detail,
-            };
+                case true when JsonName.Is(json, "authaction"u8):
+                    detail.AuthAction = Masked(ReadText(ref json));
+                    break;
+                case true when JsonName.Is(json, "authprincipaldisplayname"u8):
+                    detail.AuthPrincipalDisplayName = Masked(ReadText(ref json));
+                    break;
+                case true when JsonName.Is(json, "authprincipalownerid"u8):
+                    detail.AuthPrincipalOwnerId = Masked(ReadText(ref json));
+                    break;
+                case true when JsonName.Is(json, "authprincipaltype"u8):
+                    detail.AuthPrincipalType = Masked(ReadText(ref json));
+                    break;
+                case true when JsonName.Is(json, "nopermissiontype"u8):
+                    detail.NoPermissionType = Masked(ReadText(ref json));
+                    break;
+                case true when JsonName.Is(json, "policytype"u8):
+                    detail.PolicyType = Masked(ReadText(ref json));
+                    break;
+                case true when JsonName.Is(json, "encodeddiagnosticmessage"u8):
+                    detail.EncodedDiagnosticMessage = Masked(ReadText(ref json));
+                    break;
+                default:
+                    json.TrySkip();
+                    break;
+            }
         }
 
         AccessDeniedDetail = detail;
         return whole;
     }
+
+    private string? Masked(string? text) => text is null ? null : SecretMask.Apply(text, _key);
 
     /// <summary>The text or number that follows; <see langword="null"/> for an empty text and for anything else.</summary>
     private static string? ReadText(ref Utf8JsonReader json)
@@ -160,11 +158,11 @@ internal sealed class ErrorEnvelope
 
     private void ReadXml(ReadOnlySpan<char> text)
     {
-        Code = Element(text, "Code");
+        Code = Masked(Element(text, "Code"));
         Message = Element(text, "Message");
-        RequestId = Element(text, "RequestId");
-        HostId = Element(text, "HostId");
-        Recommend = Element(text, "Recommend");
+        RequestId = Masked(Element(text, "RequestId"));
+        HostId = Masked(Element(text, "HostId"));
+        Recommend = Masked(Element(text, "Recommend"));
     }
 
     /// <summary>The text of the first element of this name, in any letter case. Finding five flat elements, also in a text that breaks off, takes no XML reader.</summary>

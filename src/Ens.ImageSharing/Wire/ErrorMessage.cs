@@ -59,7 +59,7 @@ internal static class ErrorMessage
     private static string SignatureAdvice(ErrorAnswer answer, string? serviceMessage)
     {
         int start = serviceMessage?.IndexOf(ServerStringToSign, StringComparison.OrdinalIgnoreCase) ?? -1;
-        if (start < 0 || answer.SignedTexts.Count == 0)
+        if (start < 0 || answer.SignedTexts.Length == 0)
         {
             return "Either the access key secret is wrong, or something between here and the service changes requests.";
         }

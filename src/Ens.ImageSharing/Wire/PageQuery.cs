@@ -4,10 +4,18 @@ namespace Ens.ImageSharing.Wire;
 
 /// <summary>One call of DescribeImageSharePermission: its parameters, and their form in the URL.</summary>
 /// <remarks>The account is digits of any number, because the filter is a text on the wire.</remarks>
-internal readonly record struct PageQuery(string ImageId, int? PageNumber, int? PageSize, string? AliyunId) : IOperation<ImageSharePage>
+internal readonly struct PageQuery(string imageId, int? pageNumber, int? pageSize, string? aliyunId) : IOperation<ImageSharePage>
 {
     /// <summary>What the service takes for a page size that is not sent.</summary>
     public const int DefaultPageSize = 10;
+
+    public string ImageId { get; } = imageId;
+
+    public int? PageNumber { get; } = pageNumber;
+
+    public int? PageSize { get; } = pageSize;
+
+    public string? AliyunId { get; } = aliyunId;
 
     public string Action => "DescribeImageSharePermission";
 

@@ -84,7 +84,7 @@ public sealed class EcsRoleTests : IDisposable
     [InlineData("""{"Code":"Failed"}""", "the answer has the code 'Failed' in place of a key")]
     [InlineData("<html>hunter2</html>", "the answer is not the JSON of a key")]
     [InlineData("[]", "the answer is not the JSON of a key")]
-    [InlineData("""{"AccessKeyId":7,"AccessKeySecret":"hunter2"}""", "the answer is not the JSON of a key")]
+    [InlineData("""{"AccessKeyId":["id"],"AccessKeySecret":"hunter2"}""", "the key in the answer cannot be used")]
     [InlineData("""{"Code":"Success","AccessKeySecret":"hunter2"}""", "the key in the answer cannot be used: The value cannot be an empty string")]
     [InlineData("""{"AccessKeyId":"id","AccessKeySecret":"hunter2\n"}""", "the key in the answer cannot be used: The value contains a blank")]
     [InlineData("""{"AccessKeyId":"id","AccessKeySecret":"hunter2","Expiration":"hunter4"}""", "the expiration of the key is not a time")]

@@ -95,7 +95,8 @@ public sealed class ProfileTests : IDisposable
     [InlineData("""{"mode":"ChainableRamRoleArn","source_profile":"gone"}""", "builds on the profile 'gone', which is not there")]
     [InlineData("""{"mode":"ChainableRamRoleArn","source_profile":"q"}""", "go round in circles: p → q → p")]
     [InlineData("""{"mode":"ChainableRamRoleArn","source_profile":"p"}""", "go round in circles: p → p")]
-    [InlineData("""{"mode":7}""", "is not valid JSON, or has a value of the wrong kind, at line 1")]
+    [InlineData("""{"mode":7}""", "has the mode '7', which is not supported")]
+    [InlineData("""{"mode":{"hunter":2}}""", "has the mode 'AK' and needs access_key_id")]
     public async Task A_profile_that_cannot_be_used_is_named_with_the_reason(string profile, string message)
     {
         string path = Cli($$"""{"current":"p","profiles":[{"name":"p",{{profile[1..]}},{"name":"q","mode":"ChainableRamRoleArn","source_profile":"p","ram_role_arn":"arn"}]}""");
@@ -108,7 +109,8 @@ public sealed class ProfileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\n\n hunter2", "is not valid JSON, or has a value of the wrong kind, at line 3")]
+    [InlineData("{\n\n hunter2", "is not valid JSON, at line 3")]
+    [InlineData("{\"profiles\":[7]}", "is not valid JSON, at line 1")]
     [InlineData("huge", "is longer than 1 MB")]
     public async Task A_file_that_cannot_be_read_is_named(string content, string message)
     {
@@ -178,7 +180,7 @@ public sealed class ProfileTests : IDisposable
 
     [Fact]
     public void Nothing_that_a_profile_holds_is_in_its_text() =>
-        Assert.Equal("profile 'p'", new Profile { Name = "p", AccessKeyId = "hunter1", AccessKeySecret = "hunter2", StsToken = "hunter3" }.ToString());
+        Assert.Equal("profile 'p'", new Profile("p", new() { ["access_key_id"] = "hunter1", ["access_key_secret"] = "hunter2", ["sts_token"] = "hunter3" }).ToString());
 
     [Theory]
     [InlineData("th-TH")]

@@ -72,7 +72,7 @@ public class ErrorAnswerTests
         Assert.Equal("https://api.aliyun.com/troubleshoot", exception.Recommend);
         Assert.Equal(Full, exception.ResponseBody);
         Assert.Equal(1, exception.Attempts);
-        Assert.Equal(
+        Assert.Equivalent(
             new EnsAccessDeniedDetail
             {
                 AuthAction = "ens:DescribeImageSharePermission",

@@ -6,7 +6,7 @@ namespace Ens.ImageSharing.Tests.Wire;
 
 public class PageReaderTests
 {
-    private static readonly PageQuery Query = new("m-asked", PageNumber: 3, PageSize: 50, AliyunId: null);
+    private static readonly PageQuery Query = new("m-asked", pageNumber: 3, pageSize: 50, aliyunId: null);
 
     private const string Documented = """
         {
