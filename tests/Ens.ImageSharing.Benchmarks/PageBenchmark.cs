@@ -35,7 +35,7 @@ public class PageBenchmark
 }
 
 /// <summary>64 callers at once, 50 pages each.</summary>
-[SimpleJob(warmupCount: 3, iterationCount: 12)]
+[SimpleJob(warmupCount: 20, iterationCount: 20)]
 public class ConcurrentPagesBenchmark
 {
     private const int Callers = 64, Pages = 50;

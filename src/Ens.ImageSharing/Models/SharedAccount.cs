@@ -13,9 +13,14 @@ public sealed class SharedAccount : IEquatable<SharedAccount>
         AliyunUid = aliyunUid;
     }
 
+    private SharedAccount() => AliyunUid = "";
+
     /// <summary>The id of the account, digit for digit as the service sent it.</summary>
     /// <value>Text, because ids have 16 digits and more: a number would round them sooner or later.</value>
-    public string AliyunUid { get; }
+    public string AliyunUid { get; private init; }
+
+    /// <summary>An account whose id is known to be one, because it was just read.</summary>
+    internal static SharedAccount Known(string aliyunUid) => new() { AliyunUid = aliyunUid };
 
     /// <summary>Compares the ids, ordinally.</summary>
     /// <param name="other">The other account.</param>

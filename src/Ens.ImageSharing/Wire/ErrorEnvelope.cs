@@ -63,31 +63,31 @@ internal sealed class ErrorEnvelope
 
     private bool ReadMember(ref Utf8JsonReader json)
     {
-        if (JsonName.Is(json, "code"u8))
+        if (JsonName.Is(ref json, "Code"u8))
         {
             Code ??= Masked(ReadText(ref json));
         }
-        else if (JsonName.Is(json, "message"u8))
+        else if (JsonName.Is(ref json, "Message"u8))
         {
             Message ??= ReadText(ref json);
         }
-        else if (JsonName.Is(json, "requestid"u8))
+        else if (JsonName.Is(ref json, "RequestId"u8))
         {
             RequestId ??= Masked(ReadText(ref json));
         }
-        else if (JsonName.Is(json, "hostid"u8))
+        else if (JsonName.Is(ref json, "HostId"u8))
         {
             HostId ??= Masked(ReadText(ref json));
         }
-        else if (JsonName.Is(json, "recommend"u8))
+        else if (JsonName.Is(ref json, "Recommend"u8))
         {
             Recommend ??= Masked(ReadText(ref json));
         }
-        else if (JsonName.Is(json, "accessdenieddetail"u8))
+        else if (JsonName.Is(ref json, "AccessDeniedDetail"u8))
         {
             return json.Read() && (json.TokenType != JsonTokenType.StartObject || ReadAccessDeniedDetail(ref json));
         }
-        else if (!JsonName.Is(json, "error"u8))
+        else if (!JsonName.Is(ref json, "Error"u8))
         {
             return json.TrySkip();
         }
@@ -103,25 +103,25 @@ internal sealed class ErrorEnvelope
         {
             switch (true)
             {
-                case true when JsonName.Is(json, "authaction"u8):
+                case true when JsonName.Is(ref json, "AuthAction"u8):
                     detail.AuthAction = Masked(ReadText(ref json));
                     break;
-                case true when JsonName.Is(json, "authprincipaldisplayname"u8):
+                case true when JsonName.Is(ref json, "AuthPrincipalDisplayName"u8):
                     detail.AuthPrincipalDisplayName = Masked(ReadText(ref json));
                     break;
-                case true when JsonName.Is(json, "authprincipalownerid"u8):
+                case true when JsonName.Is(ref json, "AuthPrincipalOwnerId"u8):
                     detail.AuthPrincipalOwnerId = Masked(ReadText(ref json));
                     break;
-                case true when JsonName.Is(json, "authprincipaltype"u8):
+                case true when JsonName.Is(ref json, "AuthPrincipalType"u8):
                     detail.AuthPrincipalType = Masked(ReadText(ref json));
                     break;
-                case true when JsonName.Is(json, "nopermissiontype"u8):
+                case true when JsonName.Is(ref json, "NoPermissionType"u8):
                     detail.NoPermissionType = Masked(ReadText(ref json));
                     break;
-                case true when JsonName.Is(json, "policytype"u8):
+                case true when JsonName.Is(ref json, "PolicyType"u8):
                     detail.PolicyType = Masked(ReadText(ref json));
                     break;
-                case true when JsonName.Is(json, "encodeddiagnosticmessage"u8):
+                case true when JsonName.Is(ref json, "EncodedDiagnosticMessage"u8):
                     detail.EncodedDiagnosticMessage = Masked(ReadText(ref json));
                     break;
                 default:

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -7,32 +8,32 @@ namespace Ens.ImageSharing.Wire;
 internal static class JsonName
 {
     /// <summary>Whether the reader stands at a member of this name, in any letter case.</summary>
-    public static bool Is(in Utf8JsonReader json, ReadOnlySpan<byte> lowerCaseName)
+    /// <param name="json">The reader.</param>
+    /// <param name="name">The name as it is documented, which is how it nearly always comes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> name)
     {
-        if (!json.ValueIsEscaped)
-        {
-            return Is(json.ValueSpan, lowerCaseName);
-        }
-
-        // A name in escapes is legal and never sent; it may cost a string.
-        return Is(Encoding.UTF8.GetBytes(json.GetString()!), lowerCaseName);
+        return (!json.ValueIsEscaped && json.ValueSpan.SequenceEqual(name)) || IsInOtherLetters(ref json, name);
     }
+
+    /// <summary>A name in escapes is legal and never sent; it may cost a string.</summary>
+    private static bool IsInOtherLetters(ref Utf8JsonReader json, ReadOnlySpan<byte> name) =>
+        Is(json.ValueIsEscaped ? Encoding.UTF8.GetBytes(json.GetString()!) : json.ValueSpan, name);
 
     /// <summary>Whether a body-level code says that nothing is wrong: other operations of the product send such codes with a good answer.</summary>
     public static bool IsSuccess(ReadOnlySpan<byte> code) =>
-        code.IsEmpty || code.SequenceEqual("0"u8) || code.SequenceEqual("200"u8) || Is(code, "ok"u8) || Is(code, "success"u8);
+        code.IsEmpty || code.SequenceEqual("0"u8) || code.SequenceEqual("200"u8) || Is(code, "OK"u8) || Is(code, "Success"u8);
 
-    private static bool Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> lowerCaseName)
+    private static bool Is(ReadOnlySpan<byte> given, ReadOnlySpan<byte> name)
     {
-        if (name.Length != lowerCaseName.Length)
+        if (given.Length != name.Length)
         {
             return false;
         }
 
-        for (int i = 0; i < name.Length; i++)
+        for (int i = 0; i < given.Length; i++)
         {
-            byte letter = name[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(name[i] | 0x20) : name[i];
-            if (letter != lowerCaseName[i])
+            if (ToLower(given[i]) != ToLower(name[i]))
             {
                 return false;
             }
@@ -40,4 +41,6 @@ internal static class JsonName
 
         return true;
     }
+
+    private static int ToLower(byte letter) => letter is >= (byte)'A' and <= (byte)'Z' ? letter | 0x20 : letter;
 }

@@ -50,31 +50,31 @@ internal ref struct PageReader
         Expect(JsonTokenType.StartObject, "The answer is not an object.");
         while (NextMember())
         {
-            if (Take("totalcount"u8))
+            if (Take("TotalCount"u8))
             {
                 total = ReadInteger();
             }
-            else if (Take("pagenumber"u8))
+            else if (Take("PageNumber"u8))
             {
                 pageNumber = ReadInteger();
             }
-            else if (Take("pagesize"u8))
+            else if (Take("PageSize"u8))
             {
                 echoedSize = ReadInteger();
             }
-            else if (Take("requestid"u8))
+            else if (Take("RequestId"u8))
             {
                 requestId = ReadText();
             }
-            else if (Take("imageid"u8))
+            else if (Take("ImageId"u8))
             {
                 imageId = ReadText();
             }
-            else if (Take("accounts"u8))
+            else if (Take("Accounts"u8))
             {
                 ReadAccounts();
             }
-            else if (JsonName.Is(_json, "code"u8))
+            else if (JsonName.Is(ref _json, "Code"u8))
             {
                 Advance();
                 if (!IsSuccess())
@@ -115,11 +115,11 @@ internal ref struct PageReader
 
         while (NextMember())
         {
-            if (Take("account"u8))
+            if (Take("Account"u8))
             {
                 ReadAccountList();
             }
-            else if (JsonName.Is(_json, "aliyunuid"u8) || JsonName.Is(_json, "aliyunid"u8))
+            else if (JsonName.Is(ref _json, "AliyunUid"u8) || JsonName.Is(ref _json, "AliyunId"u8))
             {
                 throw new JsonException("An account stands where the list of accounts is expected.");
             }
@@ -151,7 +151,7 @@ internal ref struct PageReader
         }
     }
 
-    private void Add(string aliyunUid) => (_accounts ??= new(_roomForAccounts)).Add(new SharedAccount(aliyunUid));
+    private void Add(string aliyunUid) => (_accounts ??= new(_roomForAccounts)).Add(SharedAccount.Known(aliyunUid));
 
     /// <summary>One account: an id, or an object with an id under either of its two names.</summary>
     private string ReadAccount()
@@ -164,12 +164,12 @@ internal ref struct PageReader
         string? uid = null, id = null;
         while (NextMember())
         {
-            if (JsonName.Is(_json, "aliyunuid"u8))
+            if (JsonName.Is(ref _json, "AliyunUid"u8))
             {
                 Advance();
                 uid = ReadId();
             }
-            else if (JsonName.Is(_json, "aliyunid"u8))
+            else if (JsonName.Is(ref _json, "AliyunId"u8))
             {
                 Advance();
                 id = ReadId();
@@ -184,20 +184,24 @@ internal ref struct PageReader
     }
 
     /// <summary>An id as text; digits stay as they are, because an id never passes through a number.</summary>
-    private readonly string? ReadId()
+    private string? ReadId()
     {
+        bool digits = !_json.ValueSpan.IsEmpty && _json.ValueSpan.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
         switch (_json.TokenType)
         {
+            // Nearly all ids are digits, which need no look at escapes and encodings.
+            case JsonTokenType.String or JsonTokenType.Number when digits:
+                return Digits(_json.ValueSpan);
             case JsonTokenType.Null:
                 return null;
             case JsonTokenType.String when _json.GetString() is { } text && !string.IsNullOrWhiteSpace(text):
                 return text;
-            case JsonTokenType.Number when _json.ValueSpan.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0:
-                return System.Text.Encoding.ASCII.GetString(_json.ValueSpan);
             default:
                 throw new JsonException("The id of an account is neither a text nor a whole number.");
         }
     }
+
+    private static string Digits(ReadOnlySpan<byte> ascii) => System.Text.Encoding.ASCII.GetString(ascii);
 
     private string? ReadText()
     {
@@ -236,9 +240,9 @@ internal ref struct PageReader
     private bool NextMember() => Advance() != JsonTokenType.EndObject;
 
     /// <summary>Goes on to the value if the member has this name.</summary>
-    private bool Take(ReadOnlySpan<byte> lowerCaseName)
+    private bool Take(ReadOnlySpan<byte> name)
     {
-        if (!JsonName.Is(_json, lowerCaseName))
+        if (!JsonName.Is(ref _json, name))
         {
             return false;
         }
