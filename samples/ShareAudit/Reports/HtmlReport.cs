@@ -87,11 +87,11 @@ internal static class HtmlReport
             }
 
             string open = verdict == Verdict.Allowed && findings.Length > 20 ? "" : " open";
-            file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""<details{open}><summary><span class="tag {verdict.ToString().ToLowerInvariant()}">{findings.Length:N0} {title.ToLowerInvariant()}</span> {explanation}</summary><table><thead><tr><th>Account</th><th>Name</th><th>Reason</th><th>Until</th></tr></thead><tbody>"""));
+            file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""<details{open}><summary><span class="tag {verdict.ToString().ToLowerInvariant()}">{findings.Length:N0} {title.ToLowerInvariant()}</span> {explanation}</summary><table><thead><tr><th>Account</th>{(verdict == Verdict.Unexpected ? "" : "<th>Name</th><th>Reason</th><th>Until</th>")}</tr></thead><tbody>"""));
             foreach (Finding finding in findings)
             {
-                string until = finding.Allowance is null ? "" : finding.Allowance.Expiry is { } day ? Day(day) : "for ever";
-                file.WriteLine($"<tr><td><code>{Text(accounts.Of(finding.Account))}</code></td><td>{Text(finding.Allowance?.Name)}</td><td>{Text(finding.Allowance?.Reason)}</td><td>{until}</td></tr>");
+                string allowance = finding.Allowance is { } known ? $"<td>{Text(known.Name)}</td><td>{Text(known.Reason)}</td><td>{(known.Expiry is { } day ? Day(day) : "for ever")}</td>" : "";
+                file.WriteLine($"<tr><td><code>{Text(accounts.Of(finding.Account))}</code></td>{allowance}</tr>");
             }
 
             file.WriteLine("</tbody></table></details>");

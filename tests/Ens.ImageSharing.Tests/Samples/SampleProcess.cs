@@ -35,6 +35,33 @@ internal static class SampleProcess
         return (process.ExitCode, await output, await error);
     }
 
+    /// <summary>The emulator behind a socket, and the variables that lead a client to it.</summary>
+    public static async Task<RunningServer> StartEmulatorAsync(params string[] arguments)
+    {
+        Process process = Process.Start(StartInfo("EmulatorServer", ["--port", "0", .. arguments], []))!;
+        Dictionary<string, string> variables = [];
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && line.Split('=', 2) is [{ } name, { } value])
+        {
+            variables.Add(name, value);
+        }
+
+        return new RunningServer(process, variables);
+    }
+
     private static string Metadata(string key) =>
         typeof(SampleProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!;
+}
+
+/// <summary>A server process, ended with the test.</summary>
+internal sealed class RunningServer(Process process, Dictionary<string, string> variables) : IDisposable
+{
+    public Dictionary<string, string> Variables { get; } = variables;
+
+    public Uri Address { get; } = new(variables["ENS_ENDPOINT"]);
+
+    public void Dispose()
+    {
+        process.Kill();
+        process.Dispose();
+    }
 }

@@ -87,10 +87,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
         {
             try
             {
+                client.NoDelay = true;
                 Stream stream = client.GetStream();
-                while (await ReadHeadAsync(stream) is { } head)
+                while (await ReadAsync(stream) is { } request)
                 {
-                    ReceivedText request = new(head, await ReadBodyAsync(stream, new ReceivedText(head).Header("Content-Length")));
                     Requests.Enqueue(request);
                     FirstRequest.TrySetResult();
                     await _respond(stream, request, _stop.Token);
@@ -103,27 +103,27 @@ internal sealed class LoopbackServer : IAsyncDisposable
         }
     }
 
-    private async Task<string> ReadBodyAsync(Stream stream, string? length)
+    /// <summary>Reads one request: a client of ours sends the next one only after the answer.</summary>
+    private async Task<ReceivedText?> ReadAsync(Stream stream)
     {
-        byte[] body = new byte[int.Parse(length ?? "0", System.Globalization.CultureInfo.InvariantCulture)];
-        await stream.ReadExactlyAsync(body, _stop.Token);
-        return Encoding.UTF8.GetString(body);
-    }
-
-    private async Task<string?> ReadHeadAsync(Stream stream)
-    {
-        StringBuilder head = new();
-        byte[] one = new byte[1];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        byte[] bytes = new byte[64 * 1024];
+        int length = 0, headEnd;
+        while ((headEnd = bytes.AsSpan(0, length).IndexOf("\r\n\r\n"u8)) < 0)
         {
-            if (await stream.ReadAsync(one, _stop.Token) == 0)
+            int read = await stream.ReadAsync(bytes.AsMemory(length), _stop.Token);
+            if (read == 0)
             {
                 return null;
             }
 
-            head.Append((char)one[0]);
+            length += read;
         }
 
-        return head.ToString();
+        string head = Encoding.ASCII.GetString(bytes, 0, headEnd + 4);
+        byte[] body = new byte[int.Parse(new ReceivedText(head).Header("Content-Length") ?? "0", System.Globalization.CultureInfo.InvariantCulture)];
+        int early = Math.Min(body.Length, length - headEnd - 4);
+        bytes.AsSpan(headEnd + 4, early).CopyTo(body);
+        await stream.ReadExactlyAsync(body.AsMemory(early), _stop.Token);
+        return new ReceivedText(head, Encoding.UTF8.GetString(body));
     }
 }
