@@ -17,15 +17,9 @@ internal sealed class ProcessCredentials(string command, string profile, TimePro
     protected override async Task<EnsAccessKey> FetchAsync(CancellationToken cancellationToken)
     {
         EnvironmentVariables.ThrowIfSwitchedOff(EnvironmentVariables.DisableExternalProcess);
-        string[] words = Split(command);
-        if (words.Length == 0)
-        {
-            throw Failure("its process_command is empty");
-        }
-
         using CancellationTokenSource time = PlatformTime.CancelAfter(Limit, TimeProvider);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
-        string output = await RunAsync(words, either.Token).ConfigureAwait(false);
+        string output = await RunAsync(Split(command), either.Token).ConfigureAwait(false);
         try
         {
             using JsonDocument document = JsonTexts.Parse(output);

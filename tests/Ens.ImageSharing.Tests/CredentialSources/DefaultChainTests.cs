@@ -178,6 +178,78 @@ public sealed class DefaultChainTests : IDisposable
     }
 
     [Fact]
+    public async Task A_setting_that_changes_is_followed()
+    {
+        Prepare("oidc");
+        EnsCredentials chain = Chain();
+        await chain.GetAccessKeyAsync(Token);
+        await chain.GetAccessKeyAsync(Token);
+        int before = _server.Requests.Count;
+
+        foreach ((string name, string value) in new[] { ("ROLE_SESSION_NAME", "other"), ("OIDC_TOKEN_FILE", _surroundings.Write("token2", "jwt")), ("OIDC_PROVIDER_ARN", "prov2"), ("ROLE_ARN", "arn2") })
+        {
+            Set((name, value));
+            await chain.GetAccessKeyAsync(Token);
+            await chain.GetAccessKeyAsync(Token);
+        }
+
+        Assert.Equal((1, 5), (before, _server.Requests.Count));    }
+
+    [Fact]
+    public async Task A_key_that_the_service_refuses_is_fetched_anew_through_the_whole_chain()
+    {
+        EnsEmulator emulator = Emulated.With(accounts: 1);
+        emulator.AddAccessKey("uri", "s", "t1");
+        emulator.ExpireSecurityToken("uri");
+        emulator.AddAccessKey("uri", "s", "t2");
+        int fetched = 0;
+        Answering keys = new(_ => Answering.Json($$"""{"AccessKeyId":"uri","AccessKeySecret":"s","SecurityToken":"t{{++fetched}}","Expiration":"2100-01-01T00:00:00Z"}"""));
+        Set(("CREDENTIALS_URI", "http://127.0.0.1/keys"));
+        EnsCredentials chain = new DefaultChain(keys, TimeProvider.System, () => 0.5).Create();
+
+        await new EnsClient(chain, emulator.Options, emulator).DescribeImageSharePermissionAsync(new(Emulated.Image), Token);
+
+        Assert.Equal(["InvalidSecurityToken.Expired", null], emulator.Requests.Select(request => request.ErrorCode));
+        Assert.Equal(2, fetched);
+    }
+
+    [Fact]
+    public async Task Credentials_that_give_nothing_are_passed_over()
+    {
+        EnsCredentials first = EnsCredentials.FirstOf(new Nothing(), EnsCredentials.FromAccessKey("own", "s"));
+
+        Assert.Equal("own", (await first.GetAccessKeyAsync(Token)).AccessKeyId);
+    }
+
+    [Fact]
+    public async Task A_server_of_keys_that_hangs_is_given_up()
+    {
+        Microsoft.Extensions.Time.Testing.FakeTimeProvider time = new();
+        await using LoopbackServer server = new((_, _, token) => Task.Delay(Timeout.Infinite, token));
+        Task<EnsAccessKey> waiting = EnsCredentials.FromUri(server.Address, timeProvider: time).GetAccessKeyAsync(Token).AsTask();
+        await server.FirstRequest.Task.WaitAsync(Token);
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        EnsAuthenticationException exception = await Assert.ThrowsAsync<EnsAuthenticationException>(() => waiting);
+
+        Assert.Equal(("The credentials URI at 127.0.0.1 gave no key: There was no whole answer within 10 s.", true), (exception.Message, exception.IsTransient));
+    }
+
+    [Fact]
+    public async Task An_answer_of_keys_that_breaks_off_is_an_error()
+    {
+        await using LoopbackServer server = new(async (stream, _, token) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 60\r\n\r\n{"u8.ToArray(), token);
+            throw new IOException("The connection is closed.");
+        });
+
+        EnsAuthenticationException exception = await Assert.ThrowsAsync<EnsAuthenticationException>(async () => await EnsCredentials.FromUri(server.Address).GetAccessKeyAsync(Token));
+
+        Assert.Contains("The answer broke off.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_default_is_the_chain()
     {
         Set(("ACCESS_KEY_ID", "env"), ("ACCESS_KEY_SECRET", "s"));
@@ -249,6 +321,11 @@ public sealed class DefaultChainTests : IDisposable
         ];
 
         Assert.All(all, credentials => Assert.DoesNotContain("hunter", credentials.ToString(), StringComparison.Ordinal));
+    }
+
+    private sealed class Nothing : EnsCredentials
+    {
+        public override ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken) => new((EnsAccessKey)null!);
     }
 
     private static string Cli(string name, string id) => $$"""{"current":"default","profiles":[{"name":"{{name}}","mode":"AK","access_key_id":"{{id}}","access_key_secret":"s"},{"name":"second","access_key_id":"{{id}}2","access_key_secret":"s"}]}""";
