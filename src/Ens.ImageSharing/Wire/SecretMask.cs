@@ -8,6 +8,8 @@ internal static class SecretMask
 {
     private const string Mask = "***";
 
+    private const int ShortestSecret = 4;
+
     /// <summary>What carries a secret by its name, with the value behind it, be it percent-encoded once, twice or not at all.</summary>
     private static readonly Regex NamedSecret = new(
         """(?<name>(?:security-?token|sts-?token|oidc-?token|signature|access-?key-?secret|authorization|bearer-?token)["']?\s*(?:[:=]|%3[AD]|%253[AD])\s*["']?(?:(?:acs|bearer|ACS3-HMAC-SHA256)\s+)?)(?:(?!%(?:25)*26)[A-Za-z0-9+/=_.~:%-])+""",
@@ -40,6 +42,12 @@ internal static class SecretMask
 
     private static string Remove(string text, string secret)
     {
+        // No real secret is as short; taking its letters out would garble every text and protect nothing.
+        if (secret.Length < ShortestSecret)
+        {
+            return text;
+        }
+
         string once = Uri.EscapeDataString(secret);
         string twice = Uri.EscapeDataString(once);
         string base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(secret));

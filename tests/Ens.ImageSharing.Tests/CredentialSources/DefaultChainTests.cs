@@ -193,7 +193,8 @@ public sealed class DefaultChainTests : IDisposable
             await chain.GetAccessKeyAsync(Token);
         }
 
-        Assert.Equal((1, 5), (before, _server.Requests.Count));    }
+        Assert.Equal((1, 5), (before, _server.Requests.Count));
+    }
 
     [Fact]
     public async Task A_key_that_the_service_refuses_is_fetched_anew_through_the_whole_chain()

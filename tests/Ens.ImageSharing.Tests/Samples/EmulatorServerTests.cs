@@ -30,8 +30,15 @@ public class EmulatorServerTests
         using RunningServer server = await SampleProcess.StartEmulatorAsync("--image", "m-镜像 +*~%/&😀=1515285520000007,8");
         Dictionary<string, string> parameters = new()
         {
-            ["Action"] = "DescribeImageSharePermission", ["Version"] = "2017-11-10", ["Format"] = "JSON", ["AccessKeyId"] = "demo", ["SignatureMethod"] = "HMAC-SHA1", ["SignatureVersion"] = "1.0",
-            ["SignatureNonce"] = Guid.NewGuid().ToString(), ["Timestamp"] = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), ["ImageId"] = "m-镜像 +*~%/&😀",
+            ["Action"] = "DescribeImageSharePermission",
+            ["Version"] = "2017-11-10",
+            ["Format"] = "JSON",
+            ["AccessKeyId"] = "demo",
+            ["SignatureMethod"] = "HMAC-SHA1",
+            ["SignatureVersion"] = "1.0",
+            ["SignatureNonce"] = Guid.NewGuid().ToString(),
+            ["Timestamp"] = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["ImageId"] = "m-镜像 +*~%/&😀",
         };
         parameters["Signature"] = NaiveSigner.RpcSignature(method, parameters, "demo-secret");
         string encoded = NaiveSigner.Query(parameters);
