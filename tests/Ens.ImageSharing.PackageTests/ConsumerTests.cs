@@ -85,6 +85,37 @@ public class ConsumerTests(PackedFiles packed)
         Assert.Contains("listed 250", await DotNet.RunAsync(folder, program), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Every_block_of_the_readme_compiles_as_it_stands()
+    {
+        string readme = (await File.ReadAllTextAsync(Path.Combine(PackedFiles.Repository, "README.md"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
+        string[] blocks = [.. readme.Split("```csharp\n").Skip(1).Select(rest => rest.Split("\n```")[0])];
+        const string References = """<PackageReference Include="Microsoft.Extensions.Hosting" Version="10.0.0" /><PackageReference Include="OpenTelemetry.Extensions.Hosting" Version="1.20.1" />""";
+        string folder = await packed.CreateAsync("Readme", Project("net10.0", "", Both + References), "// Each block in a file of its own.");
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            string[] lines = blocks[i].Split('\n');
+            string client = blocks[i].Contains("EnsClient client", StringComparison.Ordinal) ? "" : "EnsClient client, ";
+            await File.WriteAllTextAsync(Path.Combine(folder, $"Block{i}.cs"), $$"""
+                using Ens.ImageSharing;
+                using Microsoft.Extensions.DependencyInjection;
+                using Microsoft.Extensions.Hosting;
+                {{string.Join("\n", lines.Where(line => line.StartsWith("using ", StringComparison.Ordinal) && !line.EndsWith(" Ens.ImageSharing;", StringComparison.Ordinal)))}}
+                public static class Block{{i}}
+                {
+                    public static async Task RunAsync({{client}}string imageId, HostApplicationBuilder builder, CancellationToken cancellationToken)
+                    {
+                        await Task.CompletedTask;
+                {{string.Join("\n", lines.SkipWhile(line => line.StartsWith("using ", StringComparison.Ordinal)))}}
+                    }
+                }
+                """, TestContext.Current.CancellationToken);
+        }
+
+        Assert.InRange(blocks.Length, 7, 20);
+        await DotNet.RunAsync(folder, "dotnet", "build");
+    }
+
     private const string Both = """<PackageReference Include="Ens.ImageSharing" Version="*-*" /><PackageReference Include="Ens.ImageSharing.Testing" Version="*-*" />""";
 
     private const string Auditor = """
