@@ -14,6 +14,8 @@ public class SigningMemoryTests
     private static RoaRequest Roa => new("POST".AsSpan(), "/".AsSpan(), Query.AsSpan(), Headers.AsSpan(1));
 
 #if !NETSTANDARD_ASSET
+    private static readonly string Secret = new('k', 3_000);
+
     public static TheoryData<string> Signatures => ["ACS3", "ACS3 text", "ACS3 canonical request", "hash", "RPC", "RPC text", "ROA", "ROA text", "encoded", "many headers"];
 
     [Theory]
