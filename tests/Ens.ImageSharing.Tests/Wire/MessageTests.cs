@@ -32,7 +32,7 @@ public class MessageTests
     [InlineData("""{"Accounts":[null]}""", "An account is null.")]
     [InlineData("""{"Accounts":[{"Name":"x"}]}""", "An account has no id.")]
     [InlineData("""{"Accounts":[true]}""", "The id of an account is neither a text nor a whole number.")]
-    [InlineData("{\"RequestId\":\"\xFF\"}", null)]
+    [InlineData("{\"RequestId\":\"\xFF\"}", "A text in the answer is not valid UTF-8.")]
     public void What_is_wrong_with_a_page_is_told(string body, string? message)
     {
         JsonException exception = Assert.ThrowsAny<JsonException>(() => PageReader.Read(Encoding.Latin1.GetBytes(body), new PageQuery("m", 1, 100, null), null));
@@ -86,6 +86,63 @@ public class MessageTests
 
         Assert.Equal("A|c|e|g|i", string.Join("|", envelope.Code, envelope.Message, envelope.RequestId, envelope.HostId, envelope.Recommend));
     }
+
+    [Fact]
+    public void An_empty_element_is_as_if_it_were_missing() => Assert.Null(ErrorEnvelope.Read("<Code></Code><HostId> </HostId>", key: null).Code);
+
+    [Fact]
+    public void What_stands_inside_of_other_members_is_not_taken_for_the_envelopes_own()
+    {
+        ErrorEnvelope envelope = ErrorEnvelope.Read("""{"A":[1,],"Code":{"Message":"inner"},"Message":"outer","AccessDeniedDetail":{"X":{"AuthAction":"no"},"AuthAction":"yes"},"HostId":"h"}""", key: null);
+        ImageSharePage page = PageReader.Read("""{"RequestId":{"TotalCount":9},"ImageId":["m-2"],"PageSize":7}"""u8, new PageQuery("m", 1, 100, null), null)!;
+
+        Assert.Equal((null, "outer", "yes", "h"), (envelope.Code, envelope.Message, envelope.AccessDeniedDetail?.AuthAction, envelope.HostId));
+        Assert.Equal((null, null, "m", 7), (page.TotalCount, page.RequestId, page.ImageId, page.PageSize));
+    }
+
+    [Theory]
+    [InlineData("abcd", "***")]
+    [InlineData("abc", "abc")]
+    public void A_secret_of_four_characters_is_masked_and_a_shorter_one_cannot_be_one(string secret, string shown)
+    {
+        EnsException exception = new ErrorAnswer(HttpStatusCode.BadRequest, $$"""{"Code":"NoPermission","Message":"x {{secret}} y"}""") { Key = new EnsAccessKey("id", secret, secret) }.ToException();
+
+        Assert.StartsWith($"x {shown} y (NoPermission, HTTP 400)", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_to_sign_at_the_very_start_of_a_message_is_compared_too()
+    {
+        ErrorAnswer answer = new(HttpStatusCode.BadRequest, """{"Code":"SignatureDoesNotMatch","Message":"string to sign is:POST\n/"}""") { SignedTexts = ["POST\n/"] };
+
+        Assert.EndsWith("The service signed the same text as this client, so the access key secret is wrong.", answer.ToException().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_call_says_what_it_is_about()
+    {
+        PageQuery third = new("m", 3, null, null), first = new("m", null, null, null);
+
+        Assert.Equal(("page 3", "page 1", "ens:DescribeImageSharePermission on resource *"), (third.Subject, first.Subject, third.Permission));
+        Assert.Equal((3, 1), (((IOperation<ImageSharePage>)third).PageNumber, ((IOperation<ImageSharePage>)first).PageNumber));
+    }
+
+#if !NETSTANDARD_ASSET
+    [Fact]
+    public void The_query_of_a_long_image_id_allocates_what_it_returns()
+    {
+        PageQuery query = new(new string('m', 2_000), 1, 100, "7");
+        long least = long.MaxValue;
+        for (int i = 0; i < 100; i++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            GC.KeepAlive(query.ToQueryString());
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.InRange(least, 1, 24 + (2 * query.ToQueryString().Length) + 8);
+    }
+#endif
 
     private static EnsException Read(string body, int status = 400) => new ErrorAnswer((HttpStatusCode)status, body).ToException();
 }
