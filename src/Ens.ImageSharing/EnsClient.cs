@@ -26,8 +26,6 @@ public partial class EnsClient
 {
     private const string OwnedForLife = "Lives as long as the client, which has nothing to dispose of: its connections close when they idle.";
 
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
-
     private readonly Connection? _connection;
 
     /// <summary>For test doubles: a client that can do nothing until its methods are overridden.</summary>
@@ -69,7 +67,7 @@ public partial class EnsClient
         ServiceClock clock = new(timeProvider ?? TimeProvider.System);
         AcsSigningHandler signing = new(credentials, clock, options.SignatureVersion, AcsSigningHandler.NewNonce)
         {
-            InnerHandler = transport ?? PlatformHttp.CreateHandler(ConnectionLifetime),
+            InnerHandler = transport ?? PlatformHttp.CreateHandler(),
         };
         HttpClient http = new(signing, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         _connection = new Connection(http, new EnsClientParts(options, credentials, clock), loggerFactory);

@@ -24,8 +24,6 @@ public static class EnsServiceCollectionExtensions
 {
     private const string HttpClientName = "Ens.ImageSharing";
 
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
-
     /// <summary>Registers the client with the default options.</summary>
     /// <param name="services">The host's services.</param>
     /// <returns>The builder of the HTTP client, for handlers of one's own.</returns>
@@ -41,8 +39,7 @@ public static class EnsServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        services.TryAddSingleton(provider => CreateClient(provider, serviceKey: null));
-        return services.AddParts(serviceKey: null, configure, section: null);
+        return services.AddClient(serviceKey: null, configure, section: null);
     }
 
     /// <summary>Registers the client with the options of a configuration section.</summary>
@@ -54,8 +51,7 @@ public static class EnsServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(section);
-        services.TryAddSingleton(provider => CreateClient(provider, serviceKey: null));
-        return services.AddParts(serviceKey: null, configure: null, section);
+        return services.AddClient(serviceKey: null, configure: null, section);
     }
 
     /// <summary>Registers one of several clients, which share nothing.</summary>
@@ -69,8 +65,7 @@ public static class EnsServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(serviceKey);
         ArgumentNullException.ThrowIfNull(configure);
-        services.TryAddKeyedSingleton(serviceKey, (provider, _) => CreateClient(provider, serviceKey));
-        return services.AddParts(serviceKey, configure, section: null);
+        return services.AddClient(serviceKey, configure, section: null);
     }
 
     /// <summary>Registers one of several clients, which share nothing, with the options of a configuration section.</summary>
@@ -84,13 +79,13 @@ public static class EnsServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(serviceKey);
         ArgumentNullException.ThrowIfNull(section);
-        services.TryAddKeyedSingleton(serviceKey, (provider, _) => CreateClient(provider, serviceKey));
-        return services.AddParts(serviceKey, configure: null, section);
+        return services.AddClient(serviceKey, configure: null, section);
     }
 
-    private static IHttpClientBuilder AddParts(this IServiceCollection services, string? serviceKey, Action<EnsClientOptions>? configure, IConfiguration? section)
+    private static IHttpClientBuilder AddClient(this IServiceCollection services, string? serviceKey, Action<EnsClientOptions>? configure, IConfiguration? section)
     {
         string name = Name(serviceKey);
+        services.TryAdd(new ServiceDescriptor(typeof(EnsClient), serviceKey, (provider, _) => CreateClient(provider, serviceKey), ServiceLifetime.Singleton));
         OptionsBuilder<EnsClientOptions> options = services.AddOptions<EnsClientOptions>(name);
         if (configure is not null)
         {
@@ -100,11 +95,12 @@ public static class EnsServiceCollectionExtensions
         if (section is not null)
         {
             options.Configure(target => section.Bind(target));
-            services.AddSingleton<IValidateOptions<EnsClientOptions>>(new EnsConfigurationSection(name, section));
-            services.AddKeyedSingleton(name, new EnsConfigurationSection(name, section));
+            EnsConfigurationSection configuration = new(name, section);
+            services.AddSingleton<IValidateOptions<EnsClientOptions>>(configuration);
+            services.AddKeyedSingleton(name, configuration);
         }
 
-        options.Validate(_ => true).ValidateOnStart();
+        options.ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EnsClientOptions>, EnsClientOptionsValidation>());
         services.TryAddKeyedSingleton(name, (provider, _) => new EnsClientParts(
             provider.GetRequiredService<IOptionsMonitor<EnsClientOptions>>().Get(name),
@@ -121,7 +117,7 @@ public static class EnsServiceCollectionExtensions
             }
         }));
         return services.AddHttpClient(name)
-            .ConfigurePrimaryHttpMessageHandler(() => PlatformHttp.CreateHandler(ConnectionLifetime))
+            .ConfigurePrimaryHttpMessageHandler(static () => PlatformHttp.CreateHandler())
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
     }
 

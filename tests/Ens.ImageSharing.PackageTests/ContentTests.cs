@@ -9,7 +9,7 @@ namespace Ens.ImageSharing.PackageTests;
 /// <summary>What is in the packages, and what is not.</summary>
 public class ContentTests(PackedFiles packed)
 {
-    private const int AssemblyLimit = 200 * 1024;
+    private const int AssemblyLimit = 200_000;
 
     [Theory]
     [InlineData("Ens.ImageSharing.0*.nupkg", "Ens.ImageSharing")]

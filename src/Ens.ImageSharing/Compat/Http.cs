@@ -3,17 +3,15 @@ namespace Ens.ImageSharing;
 /// <summary>What the two targets do differently in HTTP.</summary>
 internal static class PlatformHttp
 {
-    /// <summary>A handler that follows no redirect, keeps no cookie and, where the framework can, renews its connections.</summary>
-    public static HttpMessageHandler CreateHandler(TimeSpan connectionLifetime, bool useProxy = true)
-    {
 #if NET
-        return new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = useProxy, PooledConnectionLifetime = connectionLifetime };
+    /// <summary>A handler that follows no redirect, keeps no cookie and renews its connections, so that a change of the name's addresses is noticed.</summary>
+    public static HttpMessageHandler CreateHandler(bool useProxy = true) =>
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = useProxy, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
 #else
-        // This framework sets the lifetime of connections for the whole process only, and that is the application's to do.
-        _ = connectionLifetime;
-        return new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = useProxy };
+    /// <summary>A handler that follows no redirect and keeps no cookie. This framework sets the lifetime of connections for the whole process only, and that is the application's to do.</summary>
+    public static HttpMessageHandler CreateHandler(bool useProxy = true) =>
+        new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = useProxy };
 #endif
-    }
 
 #if !NET
     extension(Stream stream)

@@ -34,8 +34,8 @@ internal sealed class EnsConfigurationSection(string name, IConfiguration sectio
             return ValidateOptionsResult.Skip;
         }
 
-        List<string> mistakes = [.. Unknown(section, Keys), .. Unknown(section.GetSection(CredentialsKey), CredentialKeys)];
         IConfigurationSection keys = section.GetSection(CredentialsKey);
+        List<string> mistakes = [.. Unknown(section, Keys), .. Unknown(keys, CredentialKeys)];
         if ((keys[Id] is null) != (keys[Secret] is null))
         {
             mistakes.Add($"{keys.Path} needs both {Id} and {Secret}, or neither.");

@@ -6,15 +6,13 @@ namespace Ens.ImageSharing.CredentialSources;
 /// <summary>Small requests to whatever hands out keys: no redirects, no more than 64 KB, within a limit of time.</summary>
 internal sealed class KeyHttp(HttpMessageHandler? transport, TimeProvider timeProvider, bool useProxy)
 {
-    public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
-
     private const int MaxAnswerBytes = 64 * 1024;
 
     /// <summary>Where an ECS instance finds its metadata: the only place beside loopback that is asked without https.</summary>
     private const string MetadataHost = "100.100.100.200";
 
     /// <summary>Created when it is first needed; it lives as long as the credentials, whose connections close when they idle.</summary>
-    private readonly Lazy<HttpClient> _http = new(() => new HttpClient(transport ?? PlatformHttp.CreateHandler(ConnectionLifetime, useProxy), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan });
+    private readonly Lazy<HttpClient> _http = new(() => new HttpClient(transport ?? PlatformHttp.CreateHandler(useProxy), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan });
 
     public static Uri Metadata { get; } = new("http://" + MetadataHost);
 

@@ -1,3 +1,5 @@
+using Ens.ImageSharing.Transport;
+
 namespace Ens.ImageSharing.CredentialSources;
 
 /// <summary>Credentials whose keys expire. One refresh at a time, ahead of the expiry, and never in the way while the old key is valid.</summary>
@@ -87,7 +89,7 @@ internal abstract class RefreshingCredentials(TimeProvider timeProvider, Func<do
         Task<EnsAccessKey> refresh = Task.Run(RefreshAsync);
 
         // Those who wait see a failure; in the background nobody does, and the next refresh will tell.
-        _ = refresh.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        refresh.ObserveFailure();
         return refresh;
     }
 

@@ -19,7 +19,7 @@ internal sealed class StsCalls
     {
         ServiceClock clock = new(timeProvider);
         EnsClientOptions options = new() { Timeout = TimeSpan.FromSeconds(30), AttemptTimeout = TimeSpan.FromSeconds(10), MaxResponseBytes = 64 * 1024 };
-        HttpMessageHandler handler = transport ?? PlatformHttp.CreateHandler(KeyHttp.ConnectionLifetime);
+        HttpMessageHandler handler = transport ?? PlatformHttp.CreateHandler();
         handler = signer is null ? handler : new AcsSigningHandler(signer, clock, options.SignatureVersion, AcsSigningHandler.NewNonce) { InnerHandler = handler };
         HttpClient http = new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         Endpoint = endpoint;

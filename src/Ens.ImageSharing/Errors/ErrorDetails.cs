@@ -2,12 +2,13 @@ using System.Net;
 
 namespace Ens.ImageSharing;
 
-/// <summary>What every error of the service has in common, already free of secrets.</summary>
-internal sealed class ErrorDetails(HttpStatusCode statusCode, Recovery recovery)
+/// <summary>What every error of the service has in common.</summary>
+internal sealed class ErrorDetails(HttpStatusCode statusCode)
 {
     public HttpStatusCode StatusCode { get; } = statusCode;
 
-    public Recovery Recovery { get; } = recovery;
+    /// <summary>What may help.</summary>
+    public Recovery Recovery { get; set; }
 
     public string? ErrorCode { get; set; }
 
@@ -17,7 +18,7 @@ internal sealed class ErrorDetails(HttpStatusCode statusCode, Recovery recovery)
 
     public string? Recommend { get; set; }
 
-    public string? ResponseBody { get; init; }
+    public string? ResponseBody { get; set; }
 
     /// <summary>The page that was asked for.</summary>
     public int? PageNumber { get; init; }

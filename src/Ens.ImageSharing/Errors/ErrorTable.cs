@@ -40,12 +40,9 @@ internal static class ErrorTable
     /// <param name="asksToWait">Whether the gateway asks for a pause: it does so for throttling only, whatever the code (clients).</param>
     public static (ErrorKind Kind, Recovery Recovery) Find(string? code, int status, bool asksToWait)
     {
-        foreach ((string rowCode, ErrorKind kind, Recovery recovery) in Rows)
+        if (code is not null && Row(code) is (_, var kind, var recovery))
         {
-            if (code is not null && IsOrBelow(code, rowCode))
-            {
-                return (kind, asksToWait ? Recovery.Wait : recovery);
-            }
+            return (kind, asksToWait ? Recovery.Wait : recovery);
         }
 
         if (code is not null && MissingParameterName(code) is not null)
@@ -64,18 +61,7 @@ internal static class ErrorTable
     }
 
     /// <summary>The row's code that a code is or stands below; <see langword="null"/> for a code that is not in the table.</summary>
-    public static string? KnownCode(string code)
-    {
-        foreach ((string rowCode, _, _) in Rows)
-        {
-            if (IsOrBelow(code, rowCode))
-            {
-                return rowCode;
-            }
-        }
-
-        return null;
-    }
+    public static string? KnownCode(string code) => Row(code)?.Code;
 
     /// <summary>The name in <c>MissingImageId</c> or <c>MissingParameter.ImageId</c>.</summary>
     public static string? MissingParameterName(string code)
@@ -92,6 +78,19 @@ internal static class ErrorTable
 
     public static bool IsOrBelow(string code, string parent) =>
         code.StartsWith(parent, StringComparison.Ordinal) && (code.Length == parent.Length || code[parent.Length] == '.');
+
+    private static (string Code, ErrorKind Kind, Recovery Recovery)? Row(string code)
+    {
+        foreach ((string Code, ErrorKind Kind, Recovery Recovery) row in Rows)
+        {
+            if (IsOrBelow(code, row.Code))
+            {
+                return row;
+            }
+        }
+
+        return null;
+    }
 
     private static string? Child(string code, string parent) =>
         IsOrBelow(code, parent) && code.Length > parent.Length + 1 ? code[(parent.Length + 1)..] : null;

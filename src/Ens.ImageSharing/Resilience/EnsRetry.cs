@@ -80,7 +80,7 @@ internal sealed class EnsRetry<[DynamicallyAccessedMembers(DynamicallyAccessedMe
                 {
                     CallState state = State(arguments.Context);
                     state.BeginWait();
-                    EnsLog.Retrying(_logger, state.Attempts, state.Delay.TotalMilliseconds, (state.LastFailure as EnsException)?.ErrorCode ?? state.LastFailure?.GetType().Name);
+                    EnsLog.Retrying(_logger, state.Attempts, (state.LastFailure as EnsException)?.ErrorCode ?? state.LastFailure?.GetType().Name, state.Delay.TotalMilliseconds);
                     return default;
                 },
             });

@@ -9,5 +9,5 @@ internal static partial class EnsLog
     public static partial void PageRead(ILogger logger, int pageNumber, string imageId, int accountCount, int? totalCount, string? requestId);
 
     [LoggerMessage(2, LogLevel.Warning, "Attempt {Attempt} failed with {Failure}; trying again in {DelayMilliseconds:F0} ms.")]
-    public static partial void Retrying(ILogger logger, int attempt, double delayMilliseconds, string? failure);
+    public static partial void Retrying(ILogger logger, int attempt, string? failure, double delayMilliseconds);
 }

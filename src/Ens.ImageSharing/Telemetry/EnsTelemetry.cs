@@ -13,20 +13,20 @@ internal static class EnsTelemetry
 
     private static readonly Meter Meter = new(Name, Version);
 
-    public static ActivitySource Source { get; } = new(Name, Version);
+    public static readonly ActivitySource Source = new(Name, Version);
 
-    public static Histogram<double> Duration { get; } = Meter.CreateHistogram(
+    public static readonly Histogram<double> Duration = Meter.CreateHistogram(
         Conventions.CallDuration, "s", "Duration of a page call, with all attempts and waits.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Conventions.DurationBuckets });
 
-    public static Counter<long> Attempts { get; } = Meter.CreateCounter<long>("ens.client.attempts", "{attempt}", "Attempts at pages, the first ones included.");
+    public static readonly Counter<long> Attempts = Meter.CreateCounter<long>("ens.client.attempts", "{attempt}", "Attempts at pages, the first ones included.");
 
-    public static Counter<long> Throttles { get; } = Meter.CreateCounter<long>("ens.client.throttles", "{attempt}", "Attempts that the service refused for too many calls.");
+    public static readonly Counter<long> Throttles = Meter.CreateCounter<long>("ens.client.throttles", "{attempt}", "Attempts that the service refused for too many calls.");
 
-    public static Counter<long> RefusedRetries { get; } = Meter.CreateCounter<long>("ens.client.retries.refused", "{retry}", "Retries that the quota did not allow.");
+    public static readonly Counter<long> RefusedRetries = Meter.CreateCounter<long>("ens.client.retries.refused", "{retry}", "Retries that the quota did not allow.");
 
-    public static Counter<long> Accounts { get; } = Meter.CreateCounter<long>("ens.client.accounts", "{account}", "Accounts read.");
+    public static readonly Counter<long> Accounts = Meter.CreateCounter<long>("ens.client.accounts", "{account}", "Accounts read.");
 
-    public static Gauge<double> ClockOffset { get; } = Meter.CreateGauge<double>("ens.client.clock.offset", "s", "How far the service's clock is ahead of this machine's, as corrected for.");
+    public static readonly Gauge<double> ClockOffset = Meter.CreateGauge<double>("ens.client.clock.offset", "s", "How far the service's clock is ahead of this machine's, as corrected for.");
 
     /// <summary>Whether anybody wants to know about calls; if not, none of this may cost anything.</summary>
     public static bool IsListenedTo =>

@@ -52,7 +52,7 @@ internal sealed class AcsSigningHandler(EnsCredentials credentials, ServiceClock
     private static async Task<EnsAccessKey> WaitAsync(Task<EnsAccessKey> key, CancellationToken cancellationToken)
     {
         // A failure after the wait has ended is nobody's any more.
-        _ = key.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        key.ObserveFailure();
         return await key.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -81,15 +81,18 @@ internal sealed class OperationTransport<TAnswer>(HttpClient http, Uri endpoint,
     private ErrorAnswer Answer<TOperation>(TOperation operation, EnsRequestMessage request, HttpResponseMessage response, BoundedBody body)
         where TOperation : IOperation<TAnswer>
     {
-        return new ErrorAnswer(response.StatusCode, ErrorAnswer.Decode(body.Bytes))
+        ErrorDetails details = new(response.StatusCode)
         {
-            Permission = operation.Permission,
             PageNumber = operation.PageNumber,
             RequestId = RequestId(response),
             RetryAfter = RetryHint.Read(response, response.Headers.Date ?? clock.UtcNow),
             ServerTime = response.Headers.Date,
             RequestTime = request.SignedAt,
             Key = request.Key,
+        };
+        return new ErrorAnswer(details, ErrorAnswer.Decode(body.Bytes))
+        {
+            Permission = operation.Permission,
             SignedTexts = request.SignedAddress is { } address ? RequestSigner.SignedTexts(request, address, options.SignatureVersion) : [],
         };
     }

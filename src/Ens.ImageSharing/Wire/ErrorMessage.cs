@@ -7,12 +7,14 @@ internal static class ErrorMessage
 {
     private const string ServerStringToSign = "string to sign is";
 
-    public static string Of(ErrorAnswer answer, ErrorKind kind, ErrorDetails details, string? serviceMessage)
+    public static string Of(ErrorAnswer answer, ErrorKind kind, string? serviceMessage)
     {
+        ErrorDetails details = answer.Details;
+        bool isRedirect = (int)details.StatusCode is >= 300 and < 400;
         string said = serviceMessage is null
-            ? (int)answer.Status is >= 300 and < 400 ? "The service answered with a redirect, which is never followed." : "The service answered with an error."
-            : SecretMask.Apply(serviceMessage.Trim(), answer.Key);
-        string? advice = Advice(answer, kind, details.ErrorCode, serviceMessage);
+            ? isRedirect ? "The service answered with a redirect, which is never followed." : "The service answered with an error."
+            : SecretMask.Apply(serviceMessage.Trim(), details.Key);
+        string? advice = Advice(answer, kind, isRedirect, serviceMessage);
         return advice is null ? $"{said} {Evidence(details)}" : $"{said} {Evidence(details)} {advice}";
     }
 
@@ -25,16 +27,16 @@ internal static class ErrorMessage
         return FormattableString.Invariant($"({code}HTTP {(int)details.StatusCode}{page}{requestId})");
     }
 
-    private static string? Advice(ErrorAnswer answer, ErrorKind kind, string? code, string? serviceMessage)
+    private static string? Advice(ErrorAnswer answer, ErrorKind kind, bool isRedirect, string? serviceMessage)
     {
         if (kind == ErrorKind.NoPermission)
         {
             return $"The operation needs the RAM permission {answer.Permission}.";
         }
 
-        if (code is null)
+        if (answer.Details.ErrorCode is not { } code)
         {
-            return (int)answer.Status is >= 300 and < 400 ? "Set the endpoint to the address that really serves the API." : null;
+            return isRedirect ? "Set the endpoint to the address that really serves the API." : null;
         }
 
         if (ErrorTable.IsOrBelow(code, EnsErrorCodes.SignatureDoesNotMatch))
@@ -44,7 +46,7 @@ internal static class ErrorMessage
 
         if (ErrorTable.IsOrBelow(code, EnsErrorCodes.InvalidTimeStampExpired) || ErrorTable.IsOrBelow(code, EnsErrorCodes.IllegalTimestamp))
         {
-            return $"The request was dated {Text(answer.RequestTime)}, the service answered at {Text(answer.ServerTime)}; more than 15 minutes apart are refused. Check this machine's clock.";
+            return $"The request was dated {Text(answer.Details.RequestTime)}, the service answered at {Text(answer.Details.ServerTime)}; more than 15 minutes apart are refused. Check this machine's clock.";
         }
 
         if (ErrorTable.IsOrBelow(code, EnsErrorCodes.InvalidAccessKeyIdNotFound))

@@ -84,7 +84,7 @@ internal ref struct PageReader
             }
             else
             {
-                Skip();
+                _json.Skip();
             }
         }
 
@@ -125,7 +125,7 @@ internal ref struct PageReader
             }
             else
             {
-                Skip();
+                _json.Skip();
             }
         }
     }
@@ -176,7 +176,7 @@ internal ref struct PageReader
             }
             else
             {
-                Skip();
+                _json.Skip();
             }
         }
 
@@ -212,7 +212,7 @@ internal ref struct PageReader
             case JsonTokenType.Number:
                 return System.Text.Encoding.ASCII.GetString(_json.ValueSpan);
             default:
-                Skip();
+                _json.Skip();
                 return null;
         }
     }
@@ -226,7 +226,7 @@ internal ref struct PageReader
             return Utf8Parser.TryParse(digits, out int value, out int read) && read == digits.Length ? value : null;
         }
 
-        Skip();
+        _json.Skip();
         return null;
     }
 
@@ -252,14 +252,11 @@ internal ref struct PageReader
         return true;
     }
 
-    private JsonTokenType Advance() => _json.Read() ? _json.TokenType : throw new JsonException("The answer ends too early.");
-
-    private void Skip()
+    /// <summary>Goes on inside of the page, where a body that ends makes the reader throw.</summary>
+    private JsonTokenType Advance()
     {
-        if (!_json.TrySkip())
-        {
-            throw new JsonException("The answer ends too early.");
-        }
+        _json.Read();
+        return _json.TokenType;
     }
 
     private readonly void Expect(JsonTokenType token, string otherwise)

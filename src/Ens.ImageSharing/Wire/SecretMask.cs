@@ -19,11 +19,6 @@ internal static class SecretMask
     /// <summary>The text without the key's secret and token in any encoding, and without whatever a name gives away as a secret.</summary>
     public static string Apply(string text, EnsAccessKey? key)
     {
-        if (text.Length == 0)
-        {
-            return text;
-        }
-
         if (key is not null)
         {
             text = Remove(text, key.AccessKeySecret);

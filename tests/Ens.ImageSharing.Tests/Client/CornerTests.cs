@@ -85,7 +85,7 @@ public class CornerTests
     [InlineData("""{"Code":"","RequestId":"","HostId":true,"Message":{}}""", null)]
     public void Of_members_that_come_twice_the_first_counts_and_of_damaged_ones_what_is_whole(string body, string? code)
     {
-        EnsException exception = new ErrorAnswer(HttpStatusCode.BadRequest, body).ToException();
+        EnsException exception = new ErrorAnswer(new ErrorDetails(HttpStatusCode.BadRequest), body).ToException();
 
         Assert.Equal(code, exception.ErrorCode);
     }

@@ -37,6 +37,12 @@ public class SigningMemoryTests
             _ => Encoded(),
         };
 
+        // What does not go back is first taken from what other signatures have left in the pool.
+        for (int i = 0; i < 300; i++)
+        {
+            GC.KeepAlive(Make());
+        }
+
         long least = long.MaxValue;
         for (int i = 0; i < 100; i++)
         {
@@ -74,22 +80,4 @@ public class SigningMemoryTests
         return encoded;
     }
 #endif
-
-    [Fact]
-    public void What_is_not_given_is_empty_in_what_is_signed()
-    {
-        Assert.Equal("GET\n\n\n\n\n/", RoaSignature.StringToSign(new RoaRequest("GET".AsSpan(), "/".AsSpan(), default, default)));
-        Assert.StartsWith("GET\n/\n\n", Acs3Signature.CanonicalRequest(new Acs3Request("GET".AsSpan(), default, default, default, "")), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Letters_at_the_ends_of_their_ranges_are_letters()
-    {
-        Utf8Buffer text = new(stackalloc byte[8]);
-        text.AppendLowerCase("AZaz@[".AsSpan());
-        text.AppendPercentDecoded("%c3%bf%C3%BF%4a".AsSpan());
-
-        Assert.Equal("azaz@[ÿÿJ", text.ToString());
-        text.Dispose();
-    }
 }

@@ -40,7 +40,7 @@ public class AnswerFuzzTests
 
     [Fact]
     public void A_damaged_error_is_an_error_with_its_status() => Damage.Sample(
-        damage => new ErrorAnswer(System.Net.HttpStatusCode.BadRequest, ErrorAnswer.Decode(Apply(damage))) { Key = new EnsAccessKey("id", "secret", "token") }
+        damage => new ErrorAnswer(new ErrorDetails(System.Net.HttpStatusCode.BadRequest) { Key = new EnsAccessKey("id", "secret", "token") }, ErrorAnswer.Decode(Apply(damage)))
             .ToException() is { StatusCode: System.Net.HttpStatusCode.BadRequest, Message.Length: > 0 },
         iter: Iterations);
 

@@ -127,7 +127,7 @@ public class ErrorAnswerTests
     [InlineData("""{"Code":null,"RequestId":{}}""")]
     public void Without_a_code_there_is_still_the_status_and_the_header_request_id(string body)
     {
-        EnsException exception = new ErrorAnswer(HttpStatusCode.BadGateway, body) { RequestId = "FROM-HEADER" }.ToException();
+        EnsException exception = new ErrorAnswer(new ErrorDetails(HttpStatusCode.BadGateway) { RequestId = "FROM-HEADER" }, body).ToException();
 
         Assert.IsType<EnsServerException>(exception);
         Assert.Equal((HttpStatusCode.BadGateway, "FROM-HEADER", null), (exception.StatusCode, exception.RequestId, exception.ErrorCode));
@@ -136,7 +136,7 @@ public class ErrorAnswerTests
 
     [Fact]
     public void The_request_id_of_the_body_comes_before_that_of_the_header() =>
-        Assert.Equal("BODY", new ErrorAnswer(HttpStatusCode.BadRequest, """{"RequestId":"BODY"}""") { RequestId = "HEADER" }.ToException().RequestId);
+        Assert.Equal("BODY", new ErrorAnswer(new ErrorDetails(HttpStatusCode.BadRequest) { RequestId = "HEADER" }, """{"RequestId":"BODY"}""").ToException().RequestId);
 
     [Theory]
     [InlineData("InvalidParameter.PageSize", "PageSize")]
@@ -171,7 +171,7 @@ public class ErrorAnswerTests
     [Fact]
     public void A_hint_to_wait_makes_an_unknown_error_throttling()
     {
-        EnsException exception = new ErrorAnswer(HttpStatusCode.Forbidden, """{"Code":"Busy"}""") { RetryAfter = TimeSpan.FromSeconds(2) }.ToException();
+        EnsException exception = new ErrorAnswer(new ErrorDetails(HttpStatusCode.Forbidden) { RetryAfter = TimeSpan.FromSeconds(2) }, """{"Code":"Busy"}""").ToException();
 
         Assert.Equal(TimeSpan.FromSeconds(2), Assert.IsType<EnsThrottlingException>(exception).RetryAfter);
         Assert.True(exception.IsTransient);
@@ -186,7 +186,7 @@ public class ErrorAnswerTests
     public void A_refused_signature_says_whose_fault_it_is(string message, string expected)
     {
         string json = System.Text.Json.JsonEncodedText.Encode(message).ToString();
-        ErrorAnswer answer = new(HttpStatusCode.BadRequest, $$"""{"Code":"SignatureDoesNotMatch","Message":"{{json}}"}""") { SignedTexts = ["ACS3-HMAC-SHA256\nabc"] };
+        ErrorAnswer answer = new(new ErrorDetails(HttpStatusCode.BadRequest), $$"""{"Code":"SignatureDoesNotMatch","Message":"{{json}}"}""") { SignedTexts = ["ACS3-HMAC-SHA256\nabc"] };
 
         Assert.Contains(expected, answer.ToException().Message, StringComparison.Ordinal);
     }
@@ -194,13 +194,13 @@ public class ErrorAnswerTests
     [Fact]
     public void A_wrong_clock_shows_both_times()
     {
-        ErrorAnswer answer = new(HttpStatusCode.BadRequest, """{"Code":"InvalidTimeStamp.Expired","Message":"Expired."}""")
+        ErrorDetails details = new(HttpStatusCode.BadRequest)
         {
             RequestTime = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
             ServerTime = new DateTimeOffset(2026, 1, 2, 11, 4, 5, TimeSpan.FromHours(2)),
         };
 
-        string message = answer.ToException().Message;
+        string message = new ErrorAnswer(details, """{"Code":"InvalidTimeStamp.Expired","Message":"Expired."}""").ToException().Message;
 
         Assert.Contains("dated 2026-01-02T03:04:05Z", message, StringComparison.Ordinal);
         Assert.Contains("answered at 2026-01-02T09:04:05Z", message, StringComparison.Ordinal);
@@ -215,7 +215,7 @@ public class ErrorAnswerTests
     [InlineData("""{"Code":"x","Message":"TOKEN+\/="}""")]
     public void The_keys_own_secrets_never_reach_the_exception(string body)
     {
-        ErrorAnswer answer = new(HttpStatusCode.BadRequest, body) { Key = new EnsAccessKey("id", "SECRET", "TOKEN+/=") };
+        ErrorAnswer answer = new(new ErrorDetails(HttpStatusCode.BadRequest) { Key = new EnsAccessKey("id", "SECRET", "TOKEN+/=") }, body);
 
         EnsException exception = answer.ToException();
 
@@ -234,10 +234,16 @@ public class ErrorAnswerTests
     [InlineData("Credential=id,SignedHeaders=host,Signature=CAISabc,SignatureMethod=HMAC-SHA1", "CAIS")]
     public void Anybody_elses_secrets_are_known_by_their_names(string body, string secret)
     {
-        string masked = new ErrorAnswer(HttpStatusCode.BadRequest, body).ToException().ResponseBody!;
+        string masked = new ErrorAnswer(new ErrorDetails(HttpStatusCode.BadRequest), body).ToException().ResponseBody!;
 
         Assert.DoesNotContain(secret, masked, StringComparison.Ordinal);
         Assert.Contains("SignatureMethod", masked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_masked_value_leaves_its_name_behind()
+    {
+        Assert.Equal("a=1&SecurityToken=***&b=2", new ErrorAnswer(new ErrorDetails(HttpStatusCode.BadRequest), "a=1&SecurityToken=CAISabc&b=2").ToException().ResponseBody);
     }
 
     [Fact]
@@ -267,5 +273,5 @@ public class ErrorAnswerTests
     }
 
     private static EnsException Read(string body, int status = 400) =>
-        new ErrorAnswer((HttpStatusCode)status, body) { Permission = "ens:DescribeImageSharePermission on resource *" }.ToException();
+        new ErrorAnswer(new ErrorDetails((HttpStatusCode)status), body) { Permission = "ens:DescribeImageSharePermission on resource *" }.ToException();
 }

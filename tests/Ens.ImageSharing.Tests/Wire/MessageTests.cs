@@ -51,8 +51,8 @@ public class MessageTests
     [Fact]
     public void A_pause_that_a_refusal_asks_for_makes_it_throttling_from_status_400_on()
     {
-        Assert.IsType<EnsThrottlingException>(new ErrorAnswer(HttpStatusCode.BadRequest, "{}") { RetryAfter = TimeSpan.FromSeconds(1) }.ToException());
-        Assert.IsType<EnsException>(new ErrorAnswer((HttpStatusCode)399, "{}") { RetryAfter = TimeSpan.FromSeconds(1) }.ToException());
+        Assert.IsType<EnsThrottlingException>(new ErrorAnswer(new ErrorDetails(HttpStatusCode.BadRequest) { RetryAfter = TimeSpan.FromSeconds(1) }, "{}").ToException());
+        Assert.IsType<EnsException>(new ErrorAnswer(new ErrorDetails((HttpStatusCode)399) { RetryAfter = TimeSpan.FromSeconds(1) }, "{}").ToException());
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public class MessageTests
     [InlineData("abc", "abc")]
     public void A_secret_of_four_characters_is_masked_and_a_shorter_one_cannot_be_one(string secret, string shown)
     {
-        EnsException exception = new ErrorAnswer(HttpStatusCode.BadRequest, $$"""{"Code":"NoPermission","Message":"x {{secret}} y"}""") { Key = new EnsAccessKey("id", secret, secret) }.ToException();
+        EnsException exception = new ErrorAnswer(new ErrorDetails(HttpStatusCode.BadRequest) { Key = new EnsAccessKey("id", secret, secret) }, $$"""{"Code":"NoPermission","Message":"x {{secret}} y"}""").ToException();
 
         Assert.StartsWith($"x {shown} y (NoPermission, HTTP 400)", exception.Message, StringComparison.Ordinal);
     }
@@ -113,9 +113,17 @@ public class MessageTests
     [Fact]
     public void A_text_to_sign_at_the_very_start_of_a_message_is_compared_too()
     {
-        ErrorAnswer answer = new(HttpStatusCode.BadRequest, """{"Code":"SignatureDoesNotMatch","Message":"string to sign is:POST\n/"}""") { SignedTexts = ["POST\n/"] };
+        ErrorAnswer answer = new(new ErrorDetails(HttpStatusCode.BadRequest), """{"Code":"SignatureDoesNotMatch","Message":"string to sign is:POST\n/"}""") { SignedTexts = ["POST\n/"] };
 
         Assert.EndsWith("The service signed the same text as this client, so the access key secret is wrong.", answer.ToException().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refused_signature_without_a_word_leaves_both_causes_open()
+    {
+        ErrorAnswer answer = new(new ErrorDetails(HttpStatusCode.BadRequest), """{"Code":"SignatureDoesNotMatch"}""") { SignedTexts = ["POST\n/"] };
+
+        Assert.EndsWith("Either the access key secret is wrong, or something between here and the service changes requests.", answer.ToException().Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,5 +152,5 @@ public class MessageTests
     }
 #endif
 
-    private static EnsException Read(string body, int status = 400) => new ErrorAnswer((HttpStatusCode)status, body).ToException();
+    private static EnsException Read(string body, int status = 400) => new ErrorAnswer(new ErrorDetails((HttpStatusCode)status), body).ToException();
 }
