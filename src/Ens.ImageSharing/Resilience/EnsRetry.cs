@@ -40,7 +40,6 @@ internal sealed class EnsRetry<[DynamicallyAccessedMembers(DynamicallyAccessedMe
     public async Task<TAnswer> SendAsync<TOperation>(TOperation operation, PageCall? told, CancellationToken cancellationToken)
         where TOperation : IOperation<TAnswer>
     {
-        cancellationToken.ThrowIfCancellationRequested();
         CallState state = new(_rules, told, cancellationToken);
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(StateKey, state);
@@ -90,7 +89,7 @@ internal sealed class EnsRetry<[DynamicallyAccessedMembers(DynamicallyAccessedMe
     }
 
     private static CallState State(ResilienceContext context) =>
-        context.Properties.TryGetValue(StateKey, out CallState? state) ? state : throw new InvalidOperationException("The call has no state.");
+        context.Properties.GetValue(StateKey, defaultValue: null!);
 
     private async ValueTask<Outcome<TAnswer>> AttemptAsync<TOperation>(ResilienceContext context, CallState state, TOperation operation)
         where TOperation : IOperation<TAnswer>
@@ -128,7 +127,7 @@ internal sealed class EnsRetry<[DynamicallyAccessedMembers(DynamicallyAccessedMe
         EnsException => failure,
 
         // A cancelled request fails in as many ways as there are handlers.
-        _ when cancellationToken.IsCancellationRequested => failure as OperationCanceledException ?? new OperationCanceledException(failure.Message, failure, cancellationToken),
+        _ when cancellationToken.IsCancellationRequested => new OperationCanceledException(cancellationToken),
         OperationCanceledException => new HttpRequestException("A handler below the client cancelled the request.", failure),
         ExecutionRejectedException => new HttpRequestException("A resilience handler below the client gave up: " + failure.Message, failure),
         _ => failure,

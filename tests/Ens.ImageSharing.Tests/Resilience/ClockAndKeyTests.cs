@@ -160,14 +160,31 @@ public sealed class ClockAndKeyTests : IDisposable
         Assert.Equal(2, _emulator.Requests.Count);
     }
 
+    [Theory]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(OperationCanceledException))]
+    public async Task A_key_that_was_refused_and_has_no_successor_is_told_as_refused(Type failure)
+    {
+        _emulator.AddAccessKey("STS", "one", "old");
+        _emulator.ExpireSecurityToken("STS");
+        Rotating credentials = new(new EnsAccessKey("STS", "one", "old")) { Failure = (Exception)Activator.CreateInstance(failure)! };
+
+        EnsAuthenticationException exception = await Assert.ThrowsAsync<EnsAuthenticationException>(() => Client(credentials).DescribeImageSharePermissionAsync(Request));
+
+        Assert.Equal((EnsErrorCodes.InvalidSecurityTokenExpired, 1), (exception.ErrorCode, exception.Attempts));
+    }
+
     private EnsClient Client(EnsCredentials? credentials = null) => new(credentials ?? _emulator.Credentials, _emulator.Options, _emulator, timeProvider: _time);
 
-    /// <summary>Gives one key after the other, and the last one for ever.</summary>
+    /// <summary>Gives one key after the other, and the last one for ever, unless it fails after it.</summary>
     private sealed class Rotating(params EnsAccessKey[] keys) : EnsCredentials
     {
         private int _asked;
 
-        public override ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken) => new(keys[Math.Min(_asked++, keys.Length - 1)]);
+        public Exception? Failure { get; init; }
+
+        public override ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken) =>
+            _asked >= keys.Length && Failure is not null ? throw Failure : new(keys[Math.Min(_asked++, keys.Length - 1)]);
     }
 
     /// <summary>Says that the time is wrong, whatever it is.</summary>

@@ -123,8 +123,20 @@ public sealed class RetryTests : IDisposable
 
         HttpRequestException exception = await Assert.ThrowsAsync<HttpRequestException>(() => client.DescribeImageSharePermissionAsync(Request, TestContext.Current.CancellationToken));
 
+        Assert.Equal("A handler below the client cancelled the request.", exception.Message);
         Assert.IsType<TaskCanceledException>(exception.InnerException);
         Assert.Equal(3, _time.Waits.Count);
+    }
+
+    [Fact]
+    public async Task What_a_handler_throws_keeps_the_place_where_it_was_thrown_and_the_page_that_it_was_thrown_at()
+    {
+        EnsClient client = new(_emulator.Credentials, _options, new Throwing(() => throw new InvalidOperationException("mistake")), timeProvider: _time);
+
+        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => client.DescribeImageSharePermissionAsync(new(Emulated.Image) { PageNumber = 4 }));
+
+        Assert.Contains(nameof(What_a_handler_throws_keeps_the_place_where_it_was_thrown_and_the_page_that_it_was_thrown_at), exception.StackTrace, StringComparison.Ordinal);
+        Assert.Equal(4, exception.Data["PageNumber"]);
     }
 
     [Theory]
@@ -223,6 +235,17 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wait_that_does_not_fit_what_is_left_of_the_budget_is_not_begun()
+    {
+        _emulator.Faults.Throttle(TimeSpan.FromSeconds(40)).Throttle(TimeSpan.FromSeconds(25));
+
+        EnsThrottlingException exception = await Assert.ThrowsAsync<EnsThrottlingException>(CallAsync);
+
+        Assert.Equal(TimeSpan.FromSeconds(40), Assert.Single(_time.Waits));
+        Assert.Equal(2, exception.Attempts);
+    }
+
+    [Fact]
     public async Task A_huge_hint_counts_as_a_minute()
     {
         _options.Timeout = TimeSpan.FromMinutes(10);
@@ -261,6 +284,19 @@ public sealed class RetryTests : IDisposable
 
         // A full quota pays for a hundred retries.
         Assert.Equal(220, _emulator.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_service_that_fails_every_other_time_never_empties_the_quota()
+    {
+        EnsClient client = new(_emulator.Credentials, _options, _emulator, timeProvider: _time);
+        for (int call = 0; call < 200; call++)
+        {
+            _emulator.Faults.Error(400, EnsErrorCodes.SignatureNonceUsed);
+            await client.DescribeImageSharePermissionAsync(Request);
+        }
+
+        Assert.Equal(400, _emulator.Requests.Count);
     }
 
     [Fact]

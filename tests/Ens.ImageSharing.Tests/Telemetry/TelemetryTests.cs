@@ -198,6 +198,18 @@ public sealed class TelemetryTests : IDisposable
         Assert.All(records, record => Assert.Equal("Ens.ImageSharing.EnsClient", record.Category));
     }
 
+    [Fact]
+    public async Task A_retry_after_a_failure_of_the_network_is_logged_by_its_type()
+    {
+        FakeLogCollector logs = new();
+        using LoggerFactory factory = new([new FakeLoggerProvider(logs)]);
+        _emulator.Faults.Drop();
+
+        await new EnsClient(_emulator.Credentials, _options, _emulator, factory, _time).DescribeImageSharePermissionAsync(new(Emulated.Image), Token);
+
+        Assert.StartsWith("Attempt 1 failed with HttpRequestException; trying again in ", logs.GetSnapshot()[0].Message, StringComparison.Ordinal);
+    }
+
     private static object? Tag(ActivityEvent each, string name) => each.Tags.FirstOrDefault(tag => tag.Key == name).Value;
 
     private static MetricCollector<long> Counter(string name) => new(null, "Ens.ImageSharing", name);
