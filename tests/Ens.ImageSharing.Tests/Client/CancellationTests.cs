@@ -26,6 +26,20 @@ public sealed class CancellationTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task Before_the_start_nobody_is_asked_for_a_key(int maxRetries)
+    {
+        EnsEmulator emulator = Emulated.With(accounts: 3);
+        emulator.Options.MaxRetries = maxRetries;
+        CountingCredentials credentials = new();
+        await _stop.CancelAsync();
+
+        await AssertCancelledAsync(() => new EnsClient(credentials, emulator.Options, emulator).DescribeImageSharePermissionAsync(new(Emulated.Image), _stop.Token));
+        Assert.Equal(0, credentials.Asked);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Between_two_items_the_list_ends(bool byArgument)
@@ -119,6 +133,17 @@ public sealed class CancellationTests : IDisposable
     {
         OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call().WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.Equal(_stop.Token, exception.CancellationToken);
+    }
+
+    private sealed class CountingCredentials : EnsCredentials
+    {
+        public int Asked { get; private set; }
+
+        public override ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken)
+        {
+            Asked++;
+            return new(new EnsAccessKey("id", "secret"));
+        }
     }
 
     private sealed class SlowCredentials(CancellationTokenSource stop) : EnsCredentials
