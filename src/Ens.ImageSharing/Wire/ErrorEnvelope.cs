@@ -24,7 +24,7 @@ internal sealed class ErrorEnvelope
 
     public EnsAccessDeniedDetail? AccessDeniedDetail { get; private set; }
 
-    /// <summary>Reads JSON or XML by its first character, since the content type cannot be trusted; keeps what was read before the text broke off.</summary>
+    /// <summary>Reads XML or JSON by the first character, since the content type cannot be trusted; keeps what was read before the text broke off or turned out to be neither.</summary>
     public static ErrorEnvelope Read(string body, EnsAccessKey? key)
     {
         ErrorEnvelope envelope = new(key);
@@ -33,7 +33,7 @@ internal sealed class ErrorEnvelope
         {
             envelope.ReadXml(text);
         }
-        else if (text.StartsWith("{".AsSpan(), StringComparison.Ordinal) || text.StartsWith("[".AsSpan(), StringComparison.Ordinal))
+        else
         {
             envelope.ReadJson(Encoding.UTF8.GetBytes(body));
         }
@@ -98,7 +98,7 @@ internal sealed class ErrorEnvelope
     private bool ReadAccessDeniedDetail(ref Utf8JsonReader json)
     {
         EnsAccessDeniedDetail detail = new();
-        bool whole = true;
+        bool whole;
         while ((whole = json.Read()) && json.TokenType != JsonTokenType.EndObject)
         {
             switch (true)

@@ -120,6 +120,14 @@ public sealed class CancellationTests : IDisposable
     }
 
     [Fact]
+    public async Task At_the_end_of_a_refusal_the_caller_still_gets_his_cancellation()
+    {
+        EnsClient client = new(Key, new EnsClientOptions(), new RefusingAtTheEnd(_stop));
+
+        await AssertCancelledAsync(() => client.DescribeImageSharePermissionAsync(new("m"), _stop.Token));
+    }
+
+    [Fact]
     public async Task While_asking_for_the_key_nothing_is_sent()
     {
         EnsEmulator emulator = Emulated.With(accounts: 3);
@@ -133,6 +141,29 @@ public sealed class CancellationTests : IDisposable
     {
         OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call().WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.Equal(_stop.Token, exception.CancellationToken);
+    }
+
+    /// <summary>Answers with an error, and has the call cancelled when the last of it is read.</summary>
+    private sealed class RefusingAtTheEnd(CancellationTokenSource stop) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StreamContent(new Body(stop)) });
+
+        private sealed class Body(CancellationTokenSource stop) : MemoryStream("""{"Code":"NoPermission"}"""u8.ToArray())
+        {
+            public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+            {
+                int read = await base.ReadAsync(buffer, CancellationToken.None);
+                if (read == 0)
+                {
+                    await stop.CancelAsync();
+                }
+
+                return read;
+            }
+
+            public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        }
     }
 
     private sealed class CountingCredentials : EnsCredentials

@@ -114,6 +114,10 @@ public class ErrorAnswerTests
         Assert.Equal("Throttling", Read("""{"Code":"Throttling","Deep":""" + new string('[', 5000)).ErrorCode);
 
     [Fact]
+    public void A_code_inside_of_something_else_is_not_the_answers_also_if_it_breaks_off() =>
+        Assert.Null(Read("""{"Data":{"Code":"Throttling","Rest":""").ErrorCode);
+
+    [Fact]
     public void A_numeric_code_is_text() => Assert.Equal("4001", Read("""{"Code":4001}""").ErrorCode);
 
     [Theory]

@@ -64,6 +64,15 @@ public class PageReaderTests
         Assert.Equal(expected, string.Join(" ", Read(body)!.Accounts));
 
     [Theory]
+    [InlineData("""["1"]""")]
+    [InlineData("null")]
+    [InlineData("""{"Account":["1"]}""")]
+    [InlineData("""{"Account":{"AliyunUid":"1"}}""")]
+    [InlineData("""{"Account":null}""")]
+    public void What_follows_the_accounts_is_read_whatever_their_shape(string accounts) =>
+        Assert.Equal(5, Read($$"""{"Accounts":{{accounts}},"TotalCount":5}""")!.TotalCount);
+
+    [Theory]
     [InlineData("9007199254740993")]
     [InlineData("9223372036854775808")]
     [InlineData("123456789012345678901234567890")]
