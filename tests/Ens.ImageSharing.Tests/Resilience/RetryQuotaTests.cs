@@ -52,6 +52,26 @@ public class RetryQuotaTests
     }
 
     [Fact]
+    public void Nothing_is_lost_or_gained_when_many_take_and_give_back_at_once()
+    {
+        RetryQuota quota = new();
+        while (quota.Tokens > RetryQuota.Capacity / 2)
+        {
+            quota.TryTake();
+        }
+
+        Parallel.For(0, 1_000_000, _ =>
+        {
+            if (quota.TryTake())
+            {
+                quota.Refund(retried: true);
+            }
+        });
+
+        Assert.Equal(RetryQuota.Capacity / 2, quota.Tokens);
+    }
+
+    [Fact]
     public void A_quota_is_never_more_than_full()
     {
         RetryQuota quota = new();
