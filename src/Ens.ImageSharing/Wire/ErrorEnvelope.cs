@@ -43,15 +43,15 @@ internal sealed class ErrorEnvelope
 
     private void ReadJson(ReadOnlySpan<byte> body)
     {
-        Utf8JsonReader json = new(body, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { AllowTrailingCommas = true }));
+        Utf8JsonReader json = new(body, new JsonReaderOptions { AllowTrailingCommas = true });
         try
         {
             while (json.Read())
             {
                 // An envelope may be wrapped in an object of its own, as <Error> is in XML; nothing else nests these names.
-                if (json.TokenType == JsonTokenType.PropertyName && !ReadMember(ref json))
+                if (json.TokenType == JsonTokenType.PropertyName)
                 {
-                    return;
+                    ReadMember(ref json);
                 }
             }
         }
@@ -61,7 +61,7 @@ internal sealed class ErrorEnvelope
         }
     }
 
-    private bool ReadMember(ref Utf8JsonReader json)
+    private void ReadMember(ref Utf8JsonReader json)
     {
         if (JsonName.Is(ref json, "Code"u8))
         {
@@ -85,53 +85,59 @@ internal sealed class ErrorEnvelope
         }
         else if (JsonName.Is(ref json, "AccessDeniedDetail"u8))
         {
-            return json.Read() && (json.TokenType != JsonTokenType.StartObject || ReadAccessDeniedDetail(ref json));
+            ReadAccessDeniedDetail(ref json);
         }
         else if (!JsonName.Is(ref json, "Error"u8))
         {
-            return json.TrySkip();
+            json.Skip();
         }
-
-        return true;
     }
 
-    private bool ReadAccessDeniedDetail(ref Utf8JsonReader json)
+    private void ReadAccessDeniedDetail(ref Utf8JsonReader json)
     {
-        EnsAccessDeniedDetail detail = new();
-        bool whole;
-        while ((whole = json.Read()) && json.TokenType != JsonTokenType.EndObject)
+        json.Read();
+        if (json.TokenType != JsonTokenType.StartObject)
         {
-            switch (true)
-            {
-                case true when JsonName.Is(ref json, "AuthAction"u8):
-                    detail.AuthAction = Masked(ReadText(ref json));
-                    break;
-                case true when JsonName.Is(ref json, "AuthPrincipalDisplayName"u8):
-                    detail.AuthPrincipalDisplayName = Masked(ReadText(ref json));
-                    break;
-                case true when JsonName.Is(ref json, "AuthPrincipalOwnerId"u8):
-                    detail.AuthPrincipalOwnerId = Masked(ReadText(ref json));
-                    break;
-                case true when JsonName.Is(ref json, "AuthPrincipalType"u8):
-                    detail.AuthPrincipalType = Masked(ReadText(ref json));
-                    break;
-                case true when JsonName.Is(ref json, "NoPermissionType"u8):
-                    detail.NoPermissionType = Masked(ReadText(ref json));
-                    break;
-                case true when JsonName.Is(ref json, "PolicyType"u8):
-                    detail.PolicyType = Masked(ReadText(ref json));
-                    break;
-                case true when JsonName.Is(ref json, "EncodedDiagnosticMessage"u8):
-                    detail.EncodedDiagnosticMessage = Masked(ReadText(ref json));
-                    break;
-                default:
-                    json.TrySkip();
-                    break;
-            }
+            json.Skip();
+            return;
         }
 
-        AccessDeniedDetail = detail;
-        return whole;
+        EnsAccessDeniedDetail detail = AccessDeniedDetail = new EnsAccessDeniedDetail();
+        while (json.Read() && json.TokenType != JsonTokenType.EndObject)
+        {
+            if (JsonName.Is(ref json, "AuthAction"u8))
+            {
+                detail.AuthAction = Masked(ReadText(ref json));
+            }
+            else if (JsonName.Is(ref json, "AuthPrincipalDisplayName"u8))
+            {
+                detail.AuthPrincipalDisplayName = Masked(ReadText(ref json));
+            }
+            else if (JsonName.Is(ref json, "AuthPrincipalOwnerId"u8))
+            {
+                detail.AuthPrincipalOwnerId = Masked(ReadText(ref json));
+            }
+            else if (JsonName.Is(ref json, "AuthPrincipalType"u8))
+            {
+                detail.AuthPrincipalType = Masked(ReadText(ref json));
+            }
+            else if (JsonName.Is(ref json, "NoPermissionType"u8))
+            {
+                detail.NoPermissionType = Masked(ReadText(ref json));
+            }
+            else if (JsonName.Is(ref json, "PolicyType"u8))
+            {
+                detail.PolicyType = Masked(ReadText(ref json));
+            }
+            else if (JsonName.Is(ref json, "EncodedDiagnosticMessage"u8))
+            {
+                detail.EncodedDiagnosticMessage = Masked(ReadText(ref json));
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
     }
 
     private string? Masked(string? text) => text is null ? null : SecretMask.Apply(text, _key);
@@ -139,11 +145,7 @@ internal sealed class ErrorEnvelope
     /// <summary>The text or number that follows; <see langword="null"/> for an empty text and for anything else.</summary>
     private static string? ReadText(ref Utf8JsonReader json)
     {
-        if (!json.Read())
-        {
-            return null;
-        }
-
+        json.Read();
         switch (json.TokenType)
         {
             case JsonTokenType.String:
@@ -151,7 +153,7 @@ internal sealed class ErrorEnvelope
             case JsonTokenType.Number:
                 return Encoding.ASCII.GetString(json.ValueSpan);
             default:
-                json.TrySkip();
+                json.Skip();
                 return null;
         }
     }

@@ -118,6 +118,14 @@ public class ErrorAnswerTests
         Assert.Null(Read("""{"Data":{"Code":"Throttling","Rest":""").ErrorCode);
 
     [Fact]
+    public void An_action_inside_of_something_else_is_not_the_denied_one_also_if_it_breaks_off()
+    {
+        EnsNoPermissionException exception = Assert.IsType<EnsNoPermissionException>(Read("""{"Code":"NoPermission","AccessDeniedDetail":{"PolicyType":"p","Other":{"AuthAction":"a","Rest":"""));
+
+        Assert.Equal(("p", null), (exception.AccessDeniedDetail?.PolicyType, exception.AccessDeniedDetail?.AuthAction));
+    }
+
+    [Fact]
     public void A_numeric_code_is_text() => Assert.Equal("4001", Read("""{"Code":4001}""").ErrorCode);
 
     [Theory]
