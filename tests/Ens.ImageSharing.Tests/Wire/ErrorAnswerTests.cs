@@ -126,6 +126,10 @@ public class ErrorAnswerTests
     }
 
     [Fact]
+    public void A_denied_detail_that_is_no_object_is_passed_over() =>
+        Assert.Equal("Throttling", Read("""{"AccessDeniedDetail":[{"Code":"Mine"}],"Code":"Throttling"}""").ErrorCode);
+
+    [Fact]
     public void A_numeric_code_is_text() => Assert.Equal("4001", Read("""{"Code":4001}""").ErrorCode);
 
     [Theory]
