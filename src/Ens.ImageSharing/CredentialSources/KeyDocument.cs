@@ -28,7 +28,7 @@ internal static class KeyDocument
 
     /// <summary>The code of an answer that is a refusal.</summary>
     public static string? Refusal(Dictionary<string, string> texts) =>
-        texts.TryGetValue("Code", out string? code) && !JsonName.IsSuccess(Encoding.UTF8.GetBytes(code)) ? code : null;
+        texts.TryGetValue("Code", out string? code) && !JsonMember.IsSuccess(Encoding.UTF8.GetBytes(code)) ? code : null;
 
     /// <exception cref="EnsAuthenticationException">A part is missing or cannot be one.</exception>
     public static EnsAccessKey ToKey(Dictionary<string, string> texts)

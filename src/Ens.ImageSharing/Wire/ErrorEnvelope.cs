@@ -63,31 +63,31 @@ internal sealed class ErrorEnvelope
 
     private void ReadMember(ref Utf8JsonReader json)
     {
-        if (JsonName.Is(ref json, "Code"u8))
+        if (JsonMember.Is(ref json, "Code"u8))
         {
-            Code ??= Masked(ReadText(ref json));
+            Code ??= ReadMasked(ref json);
         }
-        else if (JsonName.Is(ref json, "Message"u8))
+        else if (JsonMember.Is(ref json, "Message"u8))
         {
             Message ??= ReadText(ref json);
         }
-        else if (JsonName.Is(ref json, "RequestId"u8))
+        else if (JsonMember.Is(ref json, "RequestId"u8))
         {
-            RequestId ??= Masked(ReadText(ref json));
+            RequestId ??= ReadMasked(ref json);
         }
-        else if (JsonName.Is(ref json, "HostId"u8))
+        else if (JsonMember.Is(ref json, "HostId"u8))
         {
-            HostId ??= Masked(ReadText(ref json));
+            HostId ??= ReadMasked(ref json);
         }
-        else if (JsonName.Is(ref json, "Recommend"u8))
+        else if (JsonMember.Is(ref json, "Recommend"u8))
         {
-            Recommend ??= Masked(ReadText(ref json));
+            Recommend ??= ReadMasked(ref json);
         }
-        else if (JsonName.Is(ref json, "AccessDeniedDetail"u8))
+        else if (JsonMember.Is(ref json, "AccessDeniedDetail"u8))
         {
             ReadAccessDeniedDetail(ref json);
         }
-        else if (!JsonName.Is(ref json, "Error"u8))
+        else if (!JsonMember.Is(ref json, "Error"u8))
         {
             json.Skip();
         }
@@ -105,33 +105,33 @@ internal sealed class ErrorEnvelope
         EnsAccessDeniedDetail detail = AccessDeniedDetail = new EnsAccessDeniedDetail();
         while (json.Read() && json.TokenType != JsonTokenType.EndObject)
         {
-            if (JsonName.Is(ref json, "AuthAction"u8))
+            if (JsonMember.Is(ref json, "AuthAction"u8))
             {
-                detail.AuthAction = Masked(ReadText(ref json));
+                detail.AuthAction = ReadMasked(ref json);
             }
-            else if (JsonName.Is(ref json, "AuthPrincipalDisplayName"u8))
+            else if (JsonMember.Is(ref json, "AuthPrincipalDisplayName"u8))
             {
-                detail.AuthPrincipalDisplayName = Masked(ReadText(ref json));
+                detail.AuthPrincipalDisplayName = ReadMasked(ref json);
             }
-            else if (JsonName.Is(ref json, "AuthPrincipalOwnerId"u8))
+            else if (JsonMember.Is(ref json, "AuthPrincipalOwnerId"u8))
             {
-                detail.AuthPrincipalOwnerId = Masked(ReadText(ref json));
+                detail.AuthPrincipalOwnerId = ReadMasked(ref json);
             }
-            else if (JsonName.Is(ref json, "AuthPrincipalType"u8))
+            else if (JsonMember.Is(ref json, "AuthPrincipalType"u8))
             {
-                detail.AuthPrincipalType = Masked(ReadText(ref json));
+                detail.AuthPrincipalType = ReadMasked(ref json);
             }
-            else if (JsonName.Is(ref json, "NoPermissionType"u8))
+            else if (JsonMember.Is(ref json, "NoPermissionType"u8))
             {
-                detail.NoPermissionType = Masked(ReadText(ref json));
+                detail.NoPermissionType = ReadMasked(ref json);
             }
-            else if (JsonName.Is(ref json, "PolicyType"u8))
+            else if (JsonMember.Is(ref json, "PolicyType"u8))
             {
-                detail.PolicyType = Masked(ReadText(ref json));
+                detail.PolicyType = ReadMasked(ref json);
             }
-            else if (JsonName.Is(ref json, "EncodedDiagnosticMessage"u8))
+            else if (JsonMember.Is(ref json, "EncodedDiagnosticMessage"u8))
             {
-                detail.EncodedDiagnosticMessage = Masked(ReadText(ref json));
+                detail.EncodedDiagnosticMessage = ReadMasked(ref json);
             }
             else
             {
@@ -140,23 +140,15 @@ internal sealed class ErrorEnvelope
         }
     }
 
-    private string? Masked(string? text) => text is null ? null : SecretMask.Apply(text, _key);
+    private string? ReadMasked(ref Utf8JsonReader json) => Masked(ReadText(ref json));
 
-    /// <summary>The text or number that follows; <see langword="null"/> for an empty text and for anything else.</summary>
     private static string? ReadText(ref Utf8JsonReader json)
     {
         json.Read();
-        switch (json.TokenType)
-        {
-            case JsonTokenType.String:
-                return json.GetString() is { Length: > 0 } text ? text : null;
-            case JsonTokenType.Number:
-                return Encoding.ASCII.GetString(json.ValueSpan);
-            default:
-                json.Skip();
-                return null;
-        }
+        return JsonMember.ReadText(ref json);
     }
+
+    private string? Masked(string? text) => text is null ? null : SecretMask.Apply(text, _key);
 
     private void ReadXml(ReadOnlySpan<char> text)
     {

@@ -64,17 +64,17 @@ internal ref struct PageReader
             }
             else if (Take("RequestId"u8))
             {
-                requestId = ReadText();
+                requestId = JsonMember.ReadText(ref _json);
             }
             else if (Take("ImageId"u8))
             {
-                imageId = ReadText();
+                imageId = JsonMember.ReadText(ref _json);
             }
             else if (Take("Accounts"u8))
             {
                 ReadAccounts();
             }
-            else if (JsonName.Is(ref _json, "Code"u8))
+            else if (JsonMember.Is(ref _json, "Code"u8))
             {
                 Advance();
                 if (!IsSuccess())
@@ -119,7 +119,7 @@ internal ref struct PageReader
             {
                 ReadAccountList();
             }
-            else if (JsonName.Is(ref _json, "AliyunUid"u8) || JsonName.Is(ref _json, "AliyunId"u8))
+            else if (JsonMember.Is(ref _json, "AliyunUid"u8) || JsonMember.Is(ref _json, "AliyunId"u8))
             {
                 throw new JsonException("An account stands where the list of accounts is expected.");
             }
@@ -164,12 +164,12 @@ internal ref struct PageReader
         string? uid = null, id = null;
         while (NextMember())
         {
-            if (JsonName.Is(ref _json, "AliyunUid"u8))
+            if (JsonMember.Is(ref _json, "AliyunUid"u8))
             {
                 Advance();
                 uid = ReadId();
             }
-            else if (JsonName.Is(ref _json, "AliyunId"u8))
+            else if (JsonMember.Is(ref _json, "AliyunId"u8))
             {
                 Advance();
                 id = ReadId();
@@ -191,29 +191,13 @@ internal ref struct PageReader
         {
             // Nearly all ids are digits, which need no look at escapes and encodings.
             case JsonTokenType.String or JsonTokenType.Number when digits:
-                return Digits(_json.ValueSpan);
+                return System.Text.Encoding.ASCII.GetString(_json.ValueSpan);
             case JsonTokenType.Null:
                 return null;
             case JsonTokenType.String when _json.GetString() is { } text && !string.IsNullOrWhiteSpace(text):
                 return text;
             default:
                 throw new JsonException("The id of an account is neither a text nor a whole number.");
-        }
-    }
-
-    private static string Digits(ReadOnlySpan<byte> ascii) => System.Text.Encoding.ASCII.GetString(ascii);
-
-    private string? ReadText()
-    {
-        switch (_json.TokenType)
-        {
-            case JsonTokenType.String:
-                return _json.GetString() is { Length: > 0 } text ? text : null;
-            case JsonTokenType.Number:
-                return System.Text.Encoding.ASCII.GetString(_json.ValueSpan);
-            default:
-                _json.Skip();
-                return null;
         }
     }
 
@@ -233,7 +217,7 @@ internal ref struct PageReader
     private readonly bool IsSuccess() => _json.TokenType switch
     {
         JsonTokenType.Null => true,
-        JsonTokenType.Number or JsonTokenType.String => JsonName.IsSuccess(_json.ValueSpan),
+        JsonTokenType.Number or JsonTokenType.String => JsonMember.IsSuccess(_json.ValueSpan),
         _ => false,
     };
 
@@ -242,7 +226,7 @@ internal ref struct PageReader
     /// <summary>Goes on to the value if the member has this name.</summary>
     private bool Take(ReadOnlySpan<byte> name)
     {
-        if (!JsonName.Is(ref _json, name))
+        if (!JsonMember.Is(ref _json, name))
         {
             return false;
         }

@@ -135,22 +135,5 @@ public class MessageTests
         Assert.Equal((3, 1), (((IOperation<ImageSharePage>)third).PageNumber, ((IOperation<ImageSharePage>)first).PageNumber));
     }
 
-#if !NETSTANDARD_ASSET
-    [Fact]
-    public void The_query_of_a_long_image_id_allocates_what_it_returns()
-    {
-        PageQuery query = new(new string('m', 2_000), 1, 100, "7");
-        long least = long.MaxValue;
-        for (int i = 0; i < 100; i++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            GC.KeepAlive(query.ToQueryString());
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        Assert.InRange(least, 1, 24 + (2 * query.ToQueryString().Length) + 8);
-    }
-#endif
-
     private static EnsException Read(string body, int status = 400) => new ErrorAnswer(new ErrorDetails((HttpStatusCode)status), body).ToException();
 }

@@ -4,8 +4,8 @@ using System.Text.Json;
 
 namespace Ens.ImageSharing.Wire;
 
-/// <summary>Names and codes in answers, whose letter case nobody guarantees.</summary>
-internal static class JsonName
+/// <summary>Members of answers: names and codes, whose letter case nobody guarantees, and values as texts.</summary>
+internal static class JsonMember
 {
     /// <summary>Whether the reader stands at a member of this name, in any letter case.</summary>
     /// <param name="json">The reader.</param>
@@ -23,6 +23,21 @@ internal static class JsonName
     /// <summary>Whether a body-level code says that nothing is wrong: other operations of the product send such codes with a good answer.</summary>
     public static bool IsSuccess(ReadOnlySpan<byte> code) =>
         code.IsEmpty || code.SequenceEqual("0"u8) || code.SequenceEqual("200"u8) || Is(code, "OK"u8) || Is(code, "Success"u8);
+
+    /// <summary>The text or number at which the reader stands; <see langword="null"/> for an empty text and for anything else, which is passed over.</summary>
+    public static string? ReadText(ref Utf8JsonReader json)
+    {
+        switch (json.TokenType)
+        {
+            case JsonTokenType.String:
+                return json.GetString() is { Length: > 0 } text ? text : null;
+            case JsonTokenType.Number:
+                return Encoding.ASCII.GetString(json.ValueSpan);
+            default:
+                json.Skip();
+                return null;
+        }
+    }
 
     private static bool Is(ReadOnlySpan<byte> given, ReadOnlySpan<byte> name)
     {
