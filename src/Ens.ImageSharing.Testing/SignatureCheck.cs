@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Ens.ImageSharing.Signing;
+using Ens.ImageSharing.Text;
 
 namespace Ens.ImageSharing.Testing;
 

@@ -1,7 +1,7 @@
 #if !NET
 using System.Runtime.CompilerServices;
 
-namespace Ens.ImageSharing;
+namespace Ens.ImageSharing.Compat;
 
 /// <summary>The argument guards of newer frameworks.</summary>
 internal static class Arguments

@@ -1,7 +1,7 @@
 #if !NET
 using System.Security.Cryptography;
 
-namespace Ens.ImageSharing;
+namespace Ens.ImageSharing.Compat;
 
 /// <summary>The one-shot hash function of newer frameworks. One class each: extensions of one name and shape cannot share one.</summary>
 internal static class OneShotSha256

@@ -1,19 +1,96 @@
-namespace Ens.ImageSharing;
+using System.Net;
+
+namespace Ens.ImageSharing.Compat;
 
 /// <summary>What the two targets do differently in HTTP.</summary>
 internal static class PlatformHttp
 {
-#if NET
-    /// <summary>A handler that follows no redirect, keeps no cookie and renews its connections, so that a change of the name's addresses is noticed.</summary>
-    public static HttpMessageHandler CreateHandler(bool useProxy = true) =>
-        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = useProxy, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
-#else
-    /// <summary>A handler that follows no redirect and keeps no cookie. This framework sets the lifetime of connections for the whole process only, and that is the application's to do.</summary>
-    public static HttpMessageHandler CreateHandler(bool useProxy = true) =>
-        new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = useProxy };
-#endif
+    /// <summary>How long a connection is used before a new one is opened, so that a change of the name's addresses is noticed.</summary>
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-#if !NET
+#if NET
+    /// <summary>A handler that follows no redirect, keeps no cookie and renews its connections.</summary>
+    public static HttpMessageHandler CreateHandler(bool useProxy) => new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = useProxy,
+        PooledConnectionLifetime = ConnectionLifetime,
+    };
+
+    public static bool FollowsRedirects(HttpMessageHandler handler) =>
+        handler is SocketsHttpHandler { AllowAutoRedirect: true } or HttpClientHandler { AllowAutoRedirect: true };
+
+    public static void TurnOffRedirects(HttpMessageHandler handler)
+    {
+        if (handler is SocketsHttpHandler sockets)
+        {
+            sockets.AllowAutoRedirect = false;
+        }
+        else
+        {
+            ((HttpClientHandler)handler).AllowAutoRedirect = false;
+        }
+    }
+
+    public static HttpRequestException Failure(string message, Exception cause, HttpStatusCode status) => new(message, cause, status);
+
+    public static T? GetOption<T>(HttpRequestMessage message)
+        where T : class =>
+        message.Options.TryGetValue(new HttpRequestOptionsKey<T>(typeof(T).FullName!), out T? value) ? value : null;
+
+    public static void SetOption<T>(HttpRequestMessage message, T value)
+        where T : class =>
+        message.Options.Set(new HttpRequestOptionsKey<T>(typeof(T).FullName!), value);
+
+    public static void CopyOptions(HttpRequestMessage source, HttpRequestMessage target)
+    {
+        target.VersionPolicy = source.VersionPolicy;
+        IDictionary<string, object?> options = target.Options;
+        foreach (KeyValuePair<string, object?> option in source.Options)
+        {
+            options[option.Key] = option.Value;
+        }
+    }
+#else
+    /// <summary>A handler that follows no redirect, keeps no cookie and, where the runtime can, renews its connections.</summary>
+    public static HttpMessageHandler CreateHandler(bool useProxy) => ModernHandler.Create(useProxy, ConnectionLifetime)
+        ?? new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = useProxy };
+
+    public static bool FollowsRedirects(HttpMessageHandler handler) =>
+        handler is HttpClientHandler { AllowAutoRedirect: true } || ModernHandler.Get(handler, "AllowAutoRedirect") is true;
+
+    public static void TurnOffRedirects(HttpMessageHandler handler)
+    {
+        if (handler is HttpClientHandler client)
+        {
+            client.AllowAutoRedirect = false;
+        }
+        else
+        {
+            ModernHandler.Set(handler, "AllowAutoRedirect", false);
+        }
+    }
+
+    public static HttpRequestException Failure(string message, Exception cause, HttpStatusCode status) =>
+        new(message, cause) { Data = { ["StatusCode"] = (int)status } };
+
+    public static T? GetOption<T>(HttpRequestMessage message)
+        where T : class =>
+        message.Properties.TryGetValue(typeof(T).FullName!, out object? value) ? value as T : null;
+
+    public static void SetOption<T>(HttpRequestMessage message, T value)
+        where T : class =>
+        message.Properties[typeof(T).FullName!] = value;
+
+    public static void CopyOptions(HttpRequestMessage source, HttpRequestMessage target)
+    {
+        foreach (KeyValuePair<string, object> option in source.Properties)
+        {
+            target.Properties[option.Key] = option.Value;
+        }
+    }
+
     extension(Stream stream)
     {
         public Task<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
@@ -35,12 +112,56 @@ internal static class PlatformHttp
             cancellationToken.ThrowIfCancellationRequested();
             return content.ReadAsStreamAsync();
         }
+
+        public Task<byte[]> ReadAsByteArrayAsync(CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return content.ReadAsByteArrayAsync();
+        }
     }
 #endif
 }
 
 #if !NET
-/// <summary>Headers one text a name, as newer frameworks give them without looking into the values.</summary>
+/// <summary>
+/// The handler of newer runtimes, which this target cannot name although it may run on one: it renews connections without a process-wide setting.
+/// </summary>
+internal static class ModernHandler
+{
+    private static readonly Type? Handler = Type.GetType("System.Net.Http.SocketsHttpHandler, System.Net.Http", throwOnError: false);
+
+    /// <summary>A new handler; <see langword="null"/> on .NET Framework, where connections live as the process is set up.</summary>
+    public static HttpMessageHandler? Create(bool useProxy, TimeSpan connectionLifetime)
+    {
+        if (Handler is null || Activator.CreateInstance(Handler) is not HttpMessageHandler handler)
+        {
+            return null;
+        }
+
+        Set(handler, "AllowAutoRedirect", false);
+        Set(handler, "UseCookies", false);
+        Set(handler, "UseProxy", useProxy);
+        Set(handler, "PooledConnectionLifetime", connectionLifetime);
+        return handler;
+    }
+
+    public static object? Get(HttpMessageHandler handler, string property) =>
+        Handler?.IsInstanceOfType(handler) == true ? Handler.GetProperty(property)?.GetValue(handler) : null;
+
+    public static void Set(HttpMessageHandler handler, string property, object value)
+    {
+        try
+        {
+            Handler?.GetProperty(property)?.SetValue(handler, value);
+        }
+        catch (System.Reflection.TargetInvocationException exception) when (exception.InnerException is InvalidOperationException inner)
+        {
+            throw new InvalidOperationException(inner.Message, exception);
+        }
+    }
+}
+
+/// <summary>Headers with one text per name, as newer frameworks provide them without parsing.</summary>
 internal readonly struct HeaderStrings(System.Net.Http.Headers.HttpRequestHeaders headers)
 {
     public IEnumerator<KeyValuePair<string, HeaderStringValues>> GetEnumerator() =>
@@ -57,6 +178,8 @@ internal readonly struct HeaderStrings(System.Net.Http.Headers.HttpRequestHeader
 /// <summary>The values of one header.</summary>
 internal readonly struct HeaderStringValues(IEnumerable<string> values)
 {
+    public IEnumerator<string> GetEnumerator() => values.GetEnumerator();
+
     public override string ToString() => string.Join(", ", values);
 }
 #endif

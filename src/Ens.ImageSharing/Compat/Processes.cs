@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Ens.ImageSharing;
+namespace Ens.ImageSharing.Compat;
 
 /// <summary>What the two targets do differently about processes.</summary>
 internal static class PlatformProcess

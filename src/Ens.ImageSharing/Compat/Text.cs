@@ -1,7 +1,7 @@
 #if !NET
 using System.Text;
 
-namespace Ens.ImageSharing;
+namespace Ens.ImageSharing.Compat;
 
 /// <summary>The span overloads of newer frameworks.</summary>
 internal static class Text

@@ -1,4 +1,4 @@
-namespace Ens.ImageSharing;
+namespace Ens.ImageSharing.Compat;
 
 /// <summary>What the two targets do differently about time.</summary>
 internal static class PlatformTime

@@ -26,7 +26,7 @@ internal sealed class ConfiguredCredentials<TSettings>(string name, Func<TSettin
 
     public override string ToString() => name;
 
-    internal override void Reject(EnsAccessKey refused) => Volatile.Read(ref _current)?.Credentials.Reject(refused);
+    public override void Invalidate(EnsAccessKey refused) => Volatile.Read(ref _current)?.Credentials.Invalidate(refused);
 
     private sealed class Built(TSettings settings, EnsCredentials credentials)
     {

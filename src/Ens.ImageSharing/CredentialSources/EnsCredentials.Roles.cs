@@ -1,5 +1,5 @@
 using Ens.ImageSharing.CredentialSources;
-using Ens.ImageSharing.Resilience;
+using Ens.ImageSharing.Calls;
 
 namespace Ens.ImageSharing;
 

@@ -45,5 +45,5 @@ internal sealed class FirstOfCredentials(string name, EnsCredentials[] sources) 
 
     public override string ToString() => name;
 
-    internal override void Reject(EnsAccessKey refused) => Volatile.Read(ref _found)?.Reject(refused);
+    public override void Invalidate(EnsAccessKey refused) => Volatile.Read(ref _found)?.Invalidate(refused);
 }

@@ -1,5 +1,3 @@
-using Ens.ImageSharing.Transport;
-
 namespace Ens.ImageSharing.CredentialSources;
 
 /// <summary>The keys of a RAM role that a token of an OIDC provider opens. The token is read from its file each time, because whoever wrote it renews it.</summary>
@@ -22,7 +20,7 @@ internal sealed class OidcRoleCredentials(OidcSettings settings, EnsRoleOptions 
             _calls = new StsCalls(endpoint, signer: null, transport, TimeProvider, _random);
         }
 
-        AssumeRoleWithOidc operation = new(settings.RoleArn, settings.SessionName ?? AssumedRoleCredentials.DefaultSessionName, options, settings.ProviderArn, token, () => _calls.Clock.UtcNow, AcsSigningHandler.NewNonce);
+        AssumeRoleWithOidc operation = new(settings.RoleArn, settings.SessionName ?? AssumedRoleCredentials.DefaultSessionName, options, settings.ProviderArn, token);
         return _calls!.SendAsync(operation, cancellationToken);
     }
 

@@ -57,7 +57,7 @@ internal abstract class RefreshingCredentials(TimeProvider timeProvider, Func<do
         return refresh is null || now < remembered?.ValidUntil ? new(remembered!.Key) : new(WaitAsync(refresh, cancellationToken));
     }
 
-    internal sealed override void Reject(EnsAccessKey refused)
+    public sealed override void Invalidate(EnsAccessKey refused)
     {
         Remembered? remembered = Volatile.Read(ref _remembered);
         if (remembered?.Key.IsSameAs(refused) == true)

@@ -1,46 +1,49 @@
-using Ens.ImageSharing.Resilience;
+using Ens.ImageSharing.Calls;
+using Ens.ImageSharing.Options;
 using Ens.ImageSharing.Transport;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ens.ImageSharing.CredentialSources;
 
-/// <summary>Calls to STS, with the retry and, where there is a key already, the signature of all calls.</summary>
+/// <summary>Calls to STS: the same connection, retries and, if there is an access key already, signature as all other calls.</summary>
 internal sealed class StsCalls
 {
-    private readonly EnsRetry<EnsAccessKey> _calls;
+    /// <summary>Cannot be set by anybody, so no message names an option.</summary>
+    private static readonly CallLimits Limits = new(
+        MaxRetries: 3,
+        RetryDelay: TimeSpan.FromMilliseconds(500),
+        MaxRetryDelay: TimeSpan.FromSeconds(20),
+        AttemptTimeout: TimeSpan.FromSeconds(10),
+        Timeout: TimeSpan.FromSeconds(30),
+        MaxResponseBytes: 64 * 1024,
+        OptionsName: null);
 
-    /// <param name="endpoint">Where STS is.</param>
-    /// <param name="signer">Whose key signs; <see langword="null"/> leaves the calls unsigned.</param>
-    /// <param name="transport">What sends the requests; <see langword="null"/> is a handler of its own.</param>
+    private readonly ServiceCalls _calls;
+
+    /// <param name="endpoint">The endpoint of STS.</param>
+    /// <param name="signer">Whose access key signs; <see langword="null"/> leaves the calls unsigned.</param>
+    /// <param name="transport">Sends the requests; <see langword="null"/> is a handler of its own.</param>
     /// <param name="timeProvider">The clock.</param>
     /// <param name="random">A number from 0 up to, but not including, 1.</param>
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "Lives as long as the credentials, which have nothing to dispose of: its connections close when they idle.")]
     public StsCalls(Uri endpoint, EnsCredentials? signer, HttpMessageHandler? transport, TimeProvider timeProvider, Func<double> random)
     {
-        ServiceClock clock = new(timeProvider);
-        EnsClientOptions options = new() { Timeout = TimeSpan.FromSeconds(30), AttemptTimeout = TimeSpan.FromSeconds(10), MaxResponseBytes = 64 * 1024 };
-        HttpMessageHandler handler = transport ?? PlatformHttp.CreateHandler();
-        handler = signer is null ? handler : new AcsSigningHandler(signer, clock, options.SignatureVersion, AcsSigningHandler.NewNonce) { InnerHandler = handler };
-        HttpClient http = new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
-        Endpoint = endpoint;
-        Clock = clock;
-        _calls = new EnsRetry<EnsAccessKey>(new OperationTransport<EnsAccessKey>(http, endpoint, options, clock), new RetryRules(options, signer, clock, random), NullLogger.Instance);
+        SignatureScheme scheme = signer is null ? new UnsignedScheme() : new Acs3Scheme();
+        ServiceConnection connection = ServiceConnection.Create(signer, scheme, endpoint, Limits, new ServiceClock(timeProvider), transport);
+        _calls = new ServiceCalls(connection, signer, random, NullLogger.Instance);
     }
 
-    public Uri Endpoint { get; }
-
-    public ServiceClock Clock { get; }
+    public Uri Endpoint => _calls.Connection.Endpoint;
 
     /// <exception cref="EnsAuthenticationException">The role was not assumed; the message says why.</exception>
     public async Task<EnsAccessKey> SendAsync(StsOperation operation, CancellationToken cancellationToken)
     {
         try
         {
-            return await _calls.SendAsync(operation, told: null, cancellationToken).ConfigureAwait(false);
+            return await _calls.SendAsync(operation, telemetry: null, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is EnsException or HttpRequestException or TimeoutException)
         {
-            // Tried again here already: the call that needs the key is not to do it all over.
+            // Retried here already; the call that needs the key must not retry it all.
             throw new EnsAuthenticationException($"The role {operation.RoleArn} could not be assumed: {exception.Message}", exception)
             {
                 IsTransient = exception is not EnsException { IsTransient: false },

@@ -1,4 +1,4 @@
-using Ens.ImageSharing.Transport;
+using Ens.ImageSharing.Options;
 using static Ens.ImageSharing.CredentialSources.EnvironmentVariables;
 
 namespace Ens.ImageSharing.CredentialSources;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Ens.ImageSharing.Signing;
+using Ens.ImageSharing.Text;
 using Ens.ImageSharing.Wire;
 
 namespace Ens.ImageSharing.CredentialSources;
@@ -9,34 +9,39 @@ namespace Ens.ImageSharing.CredentialSources;
 /// <summary>What both ways to assume a role have in common.</summary>
 internal abstract class StsOperation(string roleArn, string sessionName, EnsRoleOptions options) : IOperation<EnsAccessKey>
 {
+    protected const string StsVersion = "2015-04-01";
+
     public string RoleArn { get; } = roleArn;
 
     protected string SessionName { get; } = sessionName;
 
     protected EnsRoleOptions Options { get; } = options;
 
-    public abstract string Action { get; }
-
-    public abstract string Permission { get; }
-
-    public string Version => "2015-04-01";
+    public abstract OperationFacts Facts { get; }
 
     public string Subject => $"role {RoleArn}";
 
-    public int? PageNumber => null;
+    public virtual IReadOnlyList<string> Secrets => [];
 
     protected string DurationSeconds => ((long)Options.Duration.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
     public abstract string ToQueryString();
 
-    public abstract HttpContent CreateContent();
+    public virtual string? ToForm() => null;
 
     public EnsAccessKey? Read(ReadOnlySpan<byte> body, string? requestId)
     {
-        using JsonDocument document = JsonTexts.Parse(Encoding.UTF8.GetString(body));
-        return JsonTexts.Member(document.RootElement, "Credentials") is { ValueKind: JsonValueKind.Object } key ? KeyDocument.ToKey(JsonTexts.Of(key))
-            : KeyDocument.Refusal(JsonTexts.Of(document.RootElement)) is not null ? null
-            : throw new JsonException("The answer has no credentials.");
+        try
+        {
+            using JsonDocument document = JsonTexts.Parse(Encoding.UTF8.GetString(body));
+            return JsonTexts.Member(document.RootElement, "Credentials") is { ValueKind: JsonValueKind.Object } key ? KeyDocument.ToKey(JsonTexts.Of(key))
+                : KeyDocument.Refusal(JsonTexts.Of(document.RootElement)) is not null ? null
+                : throw new ResponseFormatException("It has no credentials.");
+        }
+        catch (EnsAuthenticationException exception)
+        {
+            throw new ResponseFormatException(exception.Message);
+        }
     }
 
     /// <summary>Encodes the parameters that have a value.</summary>
@@ -60,35 +65,38 @@ internal abstract class StsOperation(string roleArn, string sessionName, EnsRole
     }
 }
 
-/// <summary>A role for who has a key already.</summary>
-internal sealed class AssumeRole(string roleArn, string sessionName, EnsRoleOptions options, string? externalId) : StsOperation(roleArn, sessionName, options)
+/// <summary>Exchanges an existing access key for a role's temporary key.</summary>
+internal sealed class AssumeRole(string roleArn, string sessionName, EnsRoleOptions options, string? externalId)
+    : StsOperation(roleArn, sessionName, options)
 {
-    public override string Action => "AssumeRole";
+    private static readonly OperationFacts Constants = new(
+        "AssumeRole", StsVersion, "the RAM permission sts:AssumeRole on the role, and the role must trust the caller");
 
-    public override string Permission => "sts:AssumeRole on the role, and the role must trust the caller";
+    public override OperationFacts Facts => Constants;
 
     public override string ToQueryString() => Encode(
         ("RoleArn", RoleArn), ("RoleSessionName", SessionName), ("DurationSeconds", DurationSeconds), ("Policy", Options.Policy), ("ExternalId", externalId));
-
-    // Some content, and be it empty: see PageQuery.
-    public override HttpContent CreateContent() => new ByteArrayContent([]);
 }
 
-/// <summary>A role for who has a token of an OIDC provider: such as a workload in Kubernetes. Not signed, because there is no key yet.</summary>
-internal sealed class AssumeRoleWithOidc(string roleArn, string sessionName, EnsRoleOptions options, string oidcProviderArn, string oidcToken, Func<DateTimeOffset> clock, Func<string> newNonce)
+/// <summary>Exchanges a token of an OIDC provider for a role's temporary key. Not signed, because there is no access key yet.</summary>
+internal sealed class AssumeRoleWithOidc(string roleArn, string sessionName, EnsRoleOptions options, string oidcProviderArn, string oidcToken)
     : StsOperation(roleArn, sessionName, options)
 {
-    public override string Action => "AssumeRoleWithOIDC";
+    private static readonly OperationFacts Constants = new(
+        "AssumeRoleWithOIDC", StsVersion, "that the trust policy of the role names the OIDC provider");
 
-    public override string Permission => "of the role's trust policy, which must name the OIDC provider";
+    public override OperationFacts Facts => Constants;
 
-    public override string ToQueryString() => Encode(
-        ("Action", Action), ("Format", "JSON"), ("Version", Version),
-        ("Timestamp", clock().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)), ("SignatureNonce", newNonce()));
+    public override IReadOnlyList<string> Secrets => [oidcToken];
 
-    /// <summary>In the body, where no log of addresses sees the token.</summary>
-    public override HttpContent CreateContent() => new StringContent(
-        Encode(("OIDCProviderArn", oidcProviderArn), ("OIDCToken", oidcToken), ("RoleArn", RoleArn), ("RoleSessionName", SessionName), ("DurationSeconds", DurationSeconds), ("Policy", Options.Policy)),
-        Encoding.UTF8,
-        "application/x-www-form-urlencoded");
+    public override string ToQueryString() => "";
+
+    /// <summary>In the body, where no log of URLs contains the token.</summary>
+    public override string? ToForm() => Encode(
+        ("OIDCProviderArn", oidcProviderArn),
+        ("OIDCToken", oidcToken),
+        ("RoleArn", RoleArn),
+        ("RoleSessionName", SessionName),
+        ("DurationSeconds", DurationSeconds),
+        ("Policy", Options.Policy));
 }

@@ -24,13 +24,16 @@ public sealed class EnsAccessKey
         ExpiresAt = expiresAt;
     }
 
-    internal string AccessKeyId { get; }
+    /// <summary>The ID of the access key. It identifies the key and is not a secret.</summary>
+    public string AccessKeyId { get; }
 
     internal string AccessKeySecret { get; }
 
     internal string? SecurityToken { get; }
 
-    internal DateTimeOffset? ExpiresAt { get; }
+    /// <summary>When a temporary key expires.</summary>
+    /// <value><see langword="null"/> if the key does not expire, or if the time is unknown.</value>
+    public DateTimeOffset? ExpiresAt { get; }
 
     /// <summary>Whether both sign alike.</summary>
     internal bool IsSameAs(EnsAccessKey other) => AccessKeyId == other.AccessKeyId && AccessKeySecret == other.AccessKeySecret && SecurityToken == other.SecurityToken;
@@ -60,6 +63,8 @@ public sealed class EnsAccessKey
 
         public bool HasSecurityToken { get; } = key.SecurityToken is not null;
 
-        public DateTimeOffset? ExpiresAt { get; } = key.ExpiresAt;
+        /// <summary>When a temporary key expires.</summary>
+    /// <value><see langword="null"/> if the key does not expire, or if the time is unknown.</value>
+    public DateTimeOffset? ExpiresAt { get; } = key.ExpiresAt;
     }
 }

@@ -1,3 +1,5 @@
+using Ens.ImageSharing.Credentials;
+
 namespace Ens.ImageSharing;
 
 /// <summary>Where access keys come from. Derive from it to bring keys from anywhere.</summary>
@@ -15,7 +17,7 @@ public abstract partial class EnsCredentials
     public abstract ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken);
 
     /// <summary>Told that the service refused a key as expired: if it is remembered, it is to be forgotten.</summary>
-    internal virtual void Reject(EnsAccessKey refused)
+    public virtual void Invalidate(EnsAccessKey refused)
     {
     }
 

@@ -1,4 +1,4 @@
-namespace Ens.ImageSharing;
+namespace Ens.ImageSharing.Credentials;
 
 /// <summary>One key for ever.</summary>
 internal sealed class FixedCredentials(EnsAccessKey key) : EnsCredentials

@@ -1,7 +1,9 @@
+using Ens.ImageSharing.Errors;
+
 namespace Ens.ImageSharing;
 
-/// <summary>The service does not accept who is calling: the key, its session token, the signature or the clock is wrong, or there is no key.</summary>
-/// <remarks>Codes such as <c>SignatureDoesNotMatch</c>, <c>InvalidAccessKeyId.*</c>, <c>InvalidSecurityToken.*</c> and <c>InvalidTimeStamp.*</c>. Without a <see cref="EnsException.StatusCode"/> nothing was sent, because the credentials gave no key.</remarks>
+/// <summary>The service does not accept the caller: the access key, session token, signature or clock is wrong, or there is no access key.</summary>
+/// <remarks>Error codes such as <c>SignatureDoesNotMatch</c>, <c>InvalidAccessKeyId.*</c>, <c>InvalidSecurityToken.*</c> and <c>InvalidTimeStamp.*</c>. Without a <see cref="EnsException.StatusCode"/> nothing was sent, because no access key could be obtained.</remarks>
 public sealed class EnsAuthenticationException : EnsException
 {
     /// <inheritdoc/>
@@ -21,12 +23,14 @@ public sealed class EnsAuthenticationException : EnsException
     {
     }
 
-    internal EnsAuthenticationException(string message, ErrorDetails details)
-        : base(message, details)
+    internal EnsAuthenticationException(string message, ErrorFacts facts)
+        : base(message, facts)
     {
     }
 
-    /// <summary>Whether no credentials are set up at all, anywhere they were looked for: for a program that can do without, such as one that falls back to an emulator.</summary>
-    /// <value><see langword="false"/> by default, and as soon as anything is set up, be it wrongly.</value>
+    /// <summary>
+    /// Whether no credentials were configured in any of the places searched. Lets a program fall back, for example to an emulator.
+    /// </summary>
+    /// <value><see langword="false"/> if any source was configured, even incorrectly. The default is <see langword="false"/>.</value>
     public bool IsUnconfigured { get; init; }
 }

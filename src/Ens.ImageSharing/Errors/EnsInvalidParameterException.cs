@@ -1,7 +1,9 @@
+using Ens.ImageSharing.Errors;
+
 namespace Ens.ImageSharing;
 
-/// <summary>The service refuses the value of a parameter.</summary>
-/// <remarks>Code <c>InvalidParameter</c> or <c>InvalidParameter.%s</c>.</remarks>
+/// <summary>The service rejected the value of a parameter.</summary>
+/// <remarks>Error code <c>InvalidParameter</c> or <c>InvalidParameter.%s</c>.</remarks>
 public sealed class EnsInvalidParameterException : EnsException
 {
     /// <inheritdoc/>
@@ -21,11 +23,13 @@ public sealed class EnsInvalidParameterException : EnsException
     {
     }
 
-    internal EnsInvalidParameterException(string message, ErrorDetails details)
-        : base(message, details) =>
-        ParameterName = details.ErrorCode is null ? null : ErrorTable.InvalidParameterName(details.ErrorCode);
+    internal EnsInvalidParameterException(string message, ErrorFacts facts)
+        : base(message, facts) =>
+        ParameterName = facts.ErrorCode is null ? null : Errors.ErrorCode.InvalidParameterName(facts.ErrorCode);
 
     /// <summary>The parameter that the service names.</summary>
-    /// <value>The last part of a code <c>InvalidParameter.*</c>, such as <c>PageSize</c>; <see langword="null"/> if the service does not say which.</value>
+    /// <value>
+    /// The rest of a code <c>InvalidParameter.*</c>, such as <c>PageSize</c>; <see langword="null"/> if the service does not name the parameter.
+    /// </value>
     public string? ParameterName { get; init; }
 }

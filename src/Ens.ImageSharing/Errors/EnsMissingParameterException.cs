@@ -1,7 +1,9 @@
+using Ens.ImageSharing.Errors;
+
 namespace Ens.ImageSharing;
 
-/// <summary>The service misses a mandatory parameter.</summary>
-/// <remarks>Code <c>MissingParameter</c>, or <c>Missing</c> followed by a name.</remarks>
+/// <summary>The request lacks a required parameter.</summary>
+/// <remarks>Error code <c>MissingParameter</c>, or <c>Missing</c> followed by a name.</remarks>
 public sealed class EnsMissingParameterException : EnsException
 {
     /// <inheritdoc/>
@@ -21,11 +23,14 @@ public sealed class EnsMissingParameterException : EnsException
     {
     }
 
-    internal EnsMissingParameterException(string message, ErrorDetails details)
-        : base(message, details) =>
-        ParameterName = details.ErrorCode is null ? null : ErrorTable.MissingParameterName(details.ErrorCode);
+    internal EnsMissingParameterException(string message, ErrorFacts facts)
+        : base(message, facts) =>
+        ParameterName = facts.ErrorCode is null ? null : Errors.ErrorCode.MissingParameterName(facts.ErrorCode);
 
     /// <summary>The parameter that the service names.</summary>
-    /// <value>What follows <c>Missing</c> or <c>MissingParameter.</c> in the code, such as <c>ImageId</c>; <see langword="null"/> if the service does not say which.</value>
+    /// <value>
+    /// What follows <c>Missing</c> or <c>MissingParameter.</c> in the code, such as <c>ImageId</c>; <see langword="null"/> if the service does not
+    /// name the parameter.
+    /// </value>
     public string? ParameterName { get; init; }
 }

@@ -1,7 +1,9 @@
+using Ens.ImageSharing.Errors;
+
 namespace Ens.ImageSharing;
 
-/// <summary>The key may not do this: it lacks the RAM permission <c>ens:DescribeImageSharePermission</c>, or a policy denies it.</summary>
-/// <remarks>Code <c>NoPermission</c> (with HTTP status 400 on this operation) or <c>Forbidden.*</c>.</remarks>
+/// <summary>The access key lacks the RAM permission that the operation needs, or a policy denies the call.</summary>
+/// <remarks>Error code <c>NoPermission</c> (with HTTP status 400 for the operations of ENS) or <c>Forbidden.*</c>.</remarks>
 public sealed class EnsNoPermissionException : EnsException
 {
     /// <inheritdoc/>
@@ -21,11 +23,11 @@ public sealed class EnsNoPermissionException : EnsException
     {
     }
 
-    internal EnsNoPermissionException(string message, ErrorDetails details, EnsAccessDeniedDetail? accessDeniedDetail)
-        : base(message, details) =>
-        AccessDeniedDetail = accessDeniedDetail;
+    internal EnsNoPermissionException(string message, ErrorFacts facts)
+        : base(message, facts) =>
+        AccessDeniedDetail = facts.AccessDeniedDetail;
 
-    /// <summary>Which policy denied what to whom.</summary>
+    /// <summary>Which policy denied the call, and to whom.</summary>
     /// <value><see langword="null"/> if the service does not say.</value>
     public EnsAccessDeniedDetail? AccessDeniedDetail { get; init; }
 }

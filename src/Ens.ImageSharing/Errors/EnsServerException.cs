@@ -1,7 +1,9 @@
+using Ens.ImageSharing.Errors;
+
 namespace Ens.ImageSharing;
 
-/// <summary>Trouble on the service's side.</summary>
-/// <remarks>Codes <c>InternalError</c>, <c>ServiceUnavailable</c> and <c>UnknownError</c>, or an HTTP status from 500 without a known code.</remarks>
+/// <summary>The service failed to process the request (HTTP 5xx or an equivalent error code).</summary>
+/// <remarks>Error codes <c>InternalError</c>, <c>ServiceUnavailable</c> and <c>UnknownError</c>, or an HTTP status from 500 without a known code.</remarks>
 public sealed class EnsServerException : EnsException
 {
     /// <inheritdoc/>
@@ -21,8 +23,8 @@ public sealed class EnsServerException : EnsException
     {
     }
 
-    internal EnsServerException(string message, ErrorDetails details)
-        : base(message, details)
+    internal EnsServerException(string message, ErrorFacts facts)
+        : base(message, facts)
     {
     }
 }

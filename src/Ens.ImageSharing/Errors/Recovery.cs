@@ -1,18 +1,21 @@
-namespace Ens.ImageSharing;
+namespace Ens.ImageSharing.Errors;
 
-/// <summary>What makes another attempt worth its while.</summary>
+/// <summary>What makes another attempt worthwhile.</summary>
 internal enum Recovery
 {
-    /// <summary>Nothing does.</summary>
+    /// <summary>Nothing.</summary>
     None,
 
     /// <summary>Time.</summary>
     Wait,
 
-    /// <summary>A new nonce, which each attempt has anyway.</summary>
+    /// <summary>Time, because there were too many calls.</summary>
+    Slow,
+
+    /// <summary>A new nonce, which every attempt has.</summary>
     SignAgain,
 
-    /// <summary>Another key than the one that was refused.</summary>
+    /// <summary>Another access key than the rejected one.</summary>
     AnotherKey,
 
     /// <summary>A corrected clock.</summary>

@@ -1,6 +1,8 @@
 namespace Ens.ImageSharing.Paging;
 
-/// <summary>The two tokens of an enumeration, the method's argument and that of <c>WithCancellation</c>, as one; a cancellation names the one it came from.</summary>
+/// <summary>
+/// The two tokens of an enumeration, the method's argument and that of <c>WithCancellation</c>, as one. A cancellation names the token it came from.
+/// </summary>
 internal readonly struct CallerTokens : IDisposable
 {
     private readonly CancellationToken _argument;
@@ -22,9 +24,14 @@ internal readonly struct CallerTokens : IDisposable
 
     public void ThrowIfCancellationRequested()
     {
-        _argument.ThrowIfCancellationRequested();
-        _enumeration.ThrowIfCancellationRequested();
+        if (_argument.IsCancellationRequested || _enumeration.IsCancellationRequested)
+        {
+            throw ToException();
+        }
     }
+
+    /// <summary>A cancellation by the token that was cancelled.</summary>
+    public OperationCanceledException ToException() => new(_argument.IsCancellationRequested ? _argument : _enumeration);
 
     public void Dispose() => _both?.Dispose();
 }

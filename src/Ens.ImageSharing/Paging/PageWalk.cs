@@ -1,53 +1,79 @@
 using System.Runtime.CompilerServices;
+using Ens.ImageSharing.Models;
 
 namespace Ens.ImageSharing.Paging;
 
-/// <summary>The walk over the pages of one list. Knows pages and nothing of where they come from.</summary>
-/// <param name="readPage">Asks for one page.</param>
-/// <param name="imageId">The image whose pages they are.</param>
-/// <param name="firstPage">The page to begin with.</param>
-/// <param name="filtered">Whether the list is filtered by an account: nobody documents whether its total is filtered too, so that an empty page ends it.</param>
-/// <param name="pagesInFlight">How many pages are asked for at once, once the first one has told how many there are.</param>
-internal sealed class PageWalk(ReadPage readPage, string imageId, int firstPage, bool filtered, int pagesInFlight)
+/// <summary>Walks over the pages of one list. Knows neither what the items are nor where the pages come from.</summary>
+/// <param name="readPage">Reads one page.</param>
+/// <param name="list">The list.</param>
+/// <param name="pagesInFlight">How many pages are requested at once, as soon as the first one has told how many there are.</param>
+internal sealed class PageWalk<TPage>(Func<int, CancellationToken, Task<TPage>> readPage, ListDescription list, int pagesInFlight)
+    where TPage : class, IPage
 {
-    /// <summary>No list has as many pages; a server that never ends has.</summary>
+    /// <summary>No real list has as many pages; a server that never ends a list does.</summary>
     public const int MaxPages = 100_000;
 
-    /// <summary>Reads page after page, as long as the service's own figures announce another one.</summary>
-    public async IAsyncEnumerable<ImageSharePage> ReadAsync(CancellationToken argument, [EnumeratorCancellation] CancellationToken enumeration = default)
+    private const string PageNumberKey = nameof(EnsException.PageNumber);
+
+    /// <summary>Reads page after page until the evidence says that the list is complete.</summary>
+    public async IAsyncEnumerable<TPage> ReadAsync(CancellationToken argument, [EnumeratorCancellation] CancellationToken enumeration = default)
     {
         using CallerTokens tokens = new(argument, enumeration);
-        PagesAhead ahead = new(readPage, pagesInFlight, tokens.Either);
-        await using ConfiguredAsyncDisposable _ = ahead.ConfigureAwait(false);
-        PageEvidence evidence = new(imageId, filtered);
-        for (int pageNumber = firstPage; ; pageNumber++)
+        PagePrefetcher<TPage> prefetcher = new(readPage, pagesInFlight, tokens.Either);
+        await using ConfiguredAsyncDisposable _ = prefetcher.ConfigureAwait(false);
+        PageSequence sequence = new(list);
+        for (int pageNumber = list.FirstPage; ; pageNumber++)
         {
-            tokens.ThrowIfCancellationRequested();
-            ImageSharePage page = await NextAsync(ahead.NextAsync(pageNumber, evidence.LastPage), tokens).ConfigureAwait(false);
-            bool more = evidence.Judge(page, pageNumber);
+            (TPage page, bool more) = await NextAsync(prefetcher, sequence, pageNumber, tokens).ConfigureAwait(false);
             yield return page;
             if (!more)
             {
                 yield break;
             }
 
-            if (pageNumber - firstPage == MaxPages - 1 || pageNumber == int.MaxValue)
+            if (pageNumber - list.FirstPage == MaxPages - 1 || pageNumber == int.MaxValue)
             {
-                throw new EnsException(FormattableString.Invariant($"The list of image {imageId} does not end: after {pageNumber - firstPage + 1} pages the service still announces more, at page {pageNumber}."));
+                throw Endless(pageNumber);
             }
         }
     }
 
-    private static async Task<ImageSharePage> NextAsync(Task<ImageSharePage> page, CallerTokens tokens)
+    /// <summary>Notes the page on whatever ends a walk. Always <see langword="false"/>, so that a filter lets the exception pass untouched.</summary>
+    private static bool Note(Exception exception, int pageNumber)
+    {
+        exception.Data[PageNumberKey] = pageNumber;
+        return false;
+    }
+
+    private static async Task<(TPage Page, bool More)> NextAsync(
+        PagePrefetcher<TPage> prefetcher, PageSequence sequence, int pageNumber, CallerTokens tokens)
     {
         try
         {
-            return await page.ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
             tokens.ThrowIfCancellationRequested();
+            TPage page = await prefetcher.NextAsync(pageNumber, sequence.LastPage).ConfigureAwait(false);
+            return (page, sequence.Accept(page, pageNumber));
+        }
+        catch (Exception exception) when (exception is OperationCanceledException && tokens.Either.IsCancellationRequested)
+        {
+            OperationCanceledException cancellation = tokens.ToException();
+            Note(cancellation, pageNumber);
+            throw cancellation;
+        }
+        catch (Exception exception) when (Note(exception, pageNumber))
+        {
             throw;
         }
+    }
+
+    private EnsException Endless(int pageNumber)
+    {
+        EnsException exception = new(FormattableString.Invariant(
+            $"Listing {list.Name} was stopped after {pageNumber - list.FirstPage + 1} pages, at page {pageNumber}: the service still announces more."))
+        {
+            PageNumber = pageNumber,
+        };
+        Note(exception, pageNumber);
+        return exception;
     }
 }

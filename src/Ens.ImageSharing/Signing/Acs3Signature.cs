@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Ens.ImageSharing.Text;
 
 namespace Ens.ImageSharing.Signing;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Ens.ImageSharing.Text;
 
 namespace Ens.ImageSharing.Signing;
 

@@ -1,3 +1,5 @@
+using Ens.ImageSharing.Text;
+
 namespace Ens.ImageSharing.Signing;
 
 /// <summary>One header that enters a signature.</summary>
@@ -24,14 +26,12 @@ internal readonly struct HeaderField(string name, string value)
         }
     }
 
-    public static char ToLower(char ascii) => ascii is >= 'A' and <= 'Z' ? (char)(ascii | 0x20) : ascii;
-
     private static int Compare(string left, string right)
     {
         int shared = Math.Min(left.Length, right.Length);
         for (int i = 0; i < shared; i++)
         {
-            int order = ToLower(left[i]) - ToLower(right[i]);
+            int order = AsciiText.ToLower(left[i]) - AsciiText.ToLower(right[i]);
             if (order != 0)
             {
                 return order;

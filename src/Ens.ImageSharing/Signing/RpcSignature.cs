@@ -1,3 +1,5 @@
+using Ens.ImageSharing.Text;
+
 namespace Ens.ImageSharing.Signing;
 
 /// <summary>The gateway's older signature for RPC-style calls, version 1.0 with HMAC-SHA1: all in the parameters, nothing in headers.</summary>

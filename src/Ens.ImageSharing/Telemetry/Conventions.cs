@@ -1,6 +1,6 @@
 namespace Ens.ImageSharing.Telemetry;
 
-/// <summary>Names from OpenTelemetry's semantic conventions for RPC clients and for errors, as of version 1.39.0, and the library's own beside them.</summary>
+/// <summary>Names of OpenTelemetry's semantic conventions for RPC clients and errors, version 1.39.0, and the library's own names.</summary>
 internal static class Conventions
 {
     public const string CallDuration = "rpc.client.call.duration";
@@ -20,12 +20,12 @@ internal static class Conventions
     public const string AttemptNumber = "ens.attempt.number";
     public const string RetryDelay = "ens.retry.delay";
 
-    /// <summary>The value of <see cref="SystemName"/>: the conventions know no name for Alibaba Cloud's gateway.</summary>
+    /// <summary>The value of <see cref="SystemName"/>. The conventions have no name for Alibaba Cloud's gateway.</summary>
     public const string AlibabaCloud = "alibaba_cloud";
 
-    /// <summary>The value of <see cref="Method"/>, service before operation.</summary>
-    public const string DescribeImageSharePermission = "Ens/DescribeImageSharePermission";
+    /// <summary>What precedes the operation in the value of <see cref="Method"/>.</summary>
+    public const string MethodPrefix = "Ens/";
 
-    /// <summary>What the conventions advise for <see cref="CallDuration"/>, in seconds.</summary>
+    /// <summary>The buckets that the conventions recommend for <see cref="CallDuration"/>, in seconds.</summary>
     public static readonly double[] DurationBuckets = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Ens.ImageSharing.Transport;
 
-/// <summary>The body of an answer in pooled memory, up to a limit.</summary>
+/// <summary>The body of a response in pooled memory, up to a limit.</summary>
 internal sealed class BoundedBody : IDisposable
 {
     private const int FirstRead = 8 * 1024;
@@ -14,10 +14,10 @@ internal sealed class BoundedBody : IDisposable
 
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
-    /// <summary>Whether there is more than the limit; it was not read.</summary>
+    /// <summary>Whether there is more than the limit; the rest was not read.</summary>
     public bool IsTooLong { get; private set; }
 
-    /// <summary>What broke the body off, if something did.</summary>
+    /// <summary>Why the body broke off, if it did: the connection, or a handler that decompresses it.</summary>
     public Exception? Failure { get; private set; }
 
     public static async Task<BoundedBody> ReadAsync(HttpContent? content, long limit, CancellationToken cancellationToken)
@@ -34,15 +34,17 @@ internal sealed class BoundedBody : IDisposable
 
             return body;
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
-        {
-            body.Failure = exception;
-            return body;
-        }
-        catch
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             body.Dispose();
             throw;
+        }
+#pragma warning disable CA1031 // Streams of handlers fail in many ways; each one means that the body is not whole.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            body.Failure = exception;
+            return body;
         }
     }
 

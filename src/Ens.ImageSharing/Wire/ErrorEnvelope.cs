@@ -1,19 +1,14 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 
 namespace Ens.ImageSharing.Wire;
 
-/// <summary>What an error answer says of itself, as far as it can be found.</summary>
-/// <remarks>All but <see cref="Message"/> is masked: a service that echoes a secret may do so anywhere.</remarks>
+/// <summary>What an error response says, as far as it can be found in its body.</summary>
 internal sealed class ErrorEnvelope
 {
-    private readonly EnsAccessKey? _key;
-
-    private ErrorEnvelope(EnsAccessKey? key) => _key = key;
-
     public string? Code { get; private set; }
 
-    /// <summary>What the service said, as it said it: the comparison of signed texts needs it whole, and whoever shows it masks it.</summary>
     public string? Message { get; private set; }
 
     public string? RequestId { get; private set; }
@@ -24,10 +19,13 @@ internal sealed class ErrorEnvelope
 
     public EnsAccessDeniedDetail? AccessDeniedDetail { get; private set; }
 
-    /// <summary>Reads XML or JSON by the first character, since the content type cannot be trusted; keeps what was read before the text broke off or turned out to be neither.</summary>
-    public static ErrorEnvelope Read(string body, EnsAccessKey? key)
+    /// <summary>
+    /// Reads XML or JSON by the first character, since the content type cannot be trusted. Keeps what was read before the text broke off or turned
+    /// out to be neither.
+    /// </summary>
+    public static ErrorEnvelope Read(string body)
     {
-        ErrorEnvelope envelope = new(key);
+        ErrorEnvelope envelope = new();
         ReadOnlySpan<char> text = body.AsSpan().TrimStart();
         if (text.StartsWith("<".AsSpan(), StringComparison.Ordinal))
         {
@@ -48,7 +46,7 @@ internal sealed class ErrorEnvelope
         {
             while (json.Read())
             {
-                // An envelope may be wrapped in an object of its own, as <Error> is in XML; nothing else nests these names.
+                // An envelope may be wrapped in an object of its own, as <Error> is in XML. Nothing else nests these names.
                 if (json.TokenType == JsonTokenType.PropertyName)
                 {
                     ReadMember(ref json);
@@ -65,23 +63,23 @@ internal sealed class ErrorEnvelope
     {
         if (JsonMember.Is(ref json, "Code"u8))
         {
-            Code ??= ReadMasked(ref json);
+            Code ??= ReadValue(ref json);
         }
         else if (JsonMember.Is(ref json, "Message"u8))
         {
-            Message ??= ReadText(ref json);
+            Message ??= ReadValue(ref json);
         }
         else if (JsonMember.Is(ref json, "RequestId"u8))
         {
-            RequestId ??= ReadMasked(ref json);
+            RequestId ??= ReadValue(ref json);
         }
         else if (JsonMember.Is(ref json, "HostId"u8))
         {
-            HostId ??= ReadMasked(ref json);
+            HostId ??= ReadValue(ref json);
         }
         else if (JsonMember.Is(ref json, "Recommend"u8))
         {
-            Recommend ??= ReadMasked(ref json);
+            Recommend ??= ReadValue(ref json);
         }
         else if (JsonMember.Is(ref json, "AccessDeniedDetail"u8))
         {
@@ -105,61 +103,67 @@ internal sealed class ErrorEnvelope
         EnsAccessDeniedDetail detail = AccessDeniedDetail = new EnsAccessDeniedDetail();
         while (json.Read() && json.TokenType != JsonTokenType.EndObject)
         {
-            if (JsonMember.Is(ref json, "AuthAction"u8))
-            {
-                detail.AuthAction = ReadMasked(ref json);
-            }
-            else if (JsonMember.Is(ref json, "AuthPrincipalDisplayName"u8))
-            {
-                detail.AuthPrincipalDisplayName = ReadMasked(ref json);
-            }
-            else if (JsonMember.Is(ref json, "AuthPrincipalOwnerId"u8))
-            {
-                detail.AuthPrincipalOwnerId = ReadMasked(ref json);
-            }
-            else if (JsonMember.Is(ref json, "AuthPrincipalType"u8))
-            {
-                detail.AuthPrincipalType = ReadMasked(ref json);
-            }
-            else if (JsonMember.Is(ref json, "NoPermissionType"u8))
-            {
-                detail.NoPermissionType = ReadMasked(ref json);
-            }
-            else if (JsonMember.Is(ref json, "PolicyType"u8))
-            {
-                detail.PolicyType = ReadMasked(ref json);
-            }
-            else if (JsonMember.Is(ref json, "EncodedDiagnosticMessage"u8))
-            {
-                detail.EncodedDiagnosticMessage = ReadMasked(ref json);
-            }
-            else
-            {
-                json.Skip();
-            }
+            detail = AccessDeniedDetail = ReadDetail(ref json, detail);
         }
     }
 
-    private string? ReadMasked(ref Utf8JsonReader json) => Masked(ReadText(ref json));
+    private static EnsAccessDeniedDetail ReadDetail(ref Utf8JsonReader json, EnsAccessDeniedDetail detail)
+    {
+        if (JsonMember.Is(ref json, "AuthAction"u8))
+        {
+            return detail with { AuthAction = ReadValue(ref json) };
+        }
 
-    private static string? ReadText(ref Utf8JsonReader json)
+        if (JsonMember.Is(ref json, "AuthPrincipalDisplayName"u8))
+        {
+            return detail with { AuthPrincipalDisplayName = ReadValue(ref json) };
+        }
+
+        if (JsonMember.Is(ref json, "AuthPrincipalOwnerId"u8))
+        {
+            return detail with { AuthPrincipalOwnerId = ReadValue(ref json) };
+        }
+
+        if (JsonMember.Is(ref json, "AuthPrincipalType"u8))
+        {
+            return detail with { AuthPrincipalType = ReadValue(ref json) };
+        }
+
+        if (JsonMember.Is(ref json, "NoPermissionType"u8))
+        {
+            return detail with { NoPermissionType = ReadValue(ref json) };
+        }
+
+        if (JsonMember.Is(ref json, "PolicyType"u8))
+        {
+            return detail with { PolicyType = ReadValue(ref json) };
+        }
+
+        if (JsonMember.Is(ref json, "EncodedDiagnosticMessage"u8))
+        {
+            return detail with { EncodedDiagnosticMessage = ReadValue(ref json) };
+        }
+
+        json.Skip();
+        return detail;
+    }
+
+    private static string? ReadValue(ref Utf8JsonReader json)
     {
         json.Read();
         return JsonMember.ReadText(ref json);
     }
 
-    private string? Masked(string? text) => text is null ? null : SecretMask.Apply(text, _key);
-
     private void ReadXml(ReadOnlySpan<char> text)
     {
-        Code = Masked(Element(text, "Code"));
+        Code = Element(text, "Code");
         Message = Element(text, "Message");
-        RequestId = Masked(Element(text, "RequestId"));
-        HostId = Masked(Element(text, "HostId"));
-        Recommend = Masked(Element(text, "Recommend"));
+        RequestId = Element(text, "RequestId");
+        HostId = Element(text, "HostId");
+        Recommend = Element(text, "Recommend");
     }
 
-    /// <summary>The text of the first element of this name, in any letter case. Finding five flat elements, also in a text that breaks off, takes no XML reader.</summary>
+    /// <summary>The text of the first element with this name. Finding five flat elements, also in a text that breaks off, needs no XML reader.</summary>
     private static string? Element(ReadOnlySpan<char> text, string name)
     {
         int start = text.IndexOf($"<{name}>".AsSpan(), StringComparison.OrdinalIgnoreCase);
@@ -175,7 +179,7 @@ internal sealed class ErrorEnvelope
             return null;
         }
 
-        string value = System.Net.WebUtility.HtmlDecode(rest[..end].Trim().ToString());
+        string value = WebUtility.HtmlDecode(rest[..end].Trim().ToString());
         const string Open = "<![CDATA[", Close = "]]>";
         if (value.StartsWith(Open, StringComparison.Ordinal) && value.EndsWith(Close, StringComparison.Ordinal))
         {

@@ -1,33 +1,29 @@
 namespace Ens.ImageSharing.Wire;
 
-/// <summary>One call of one operation: what is asked, and how the answer is read.</summary>
-/// <typeparam name="TAnswer">What a good answer becomes.</typeparam>
+/// <summary>One call of one operation: the parameters of the request, and how its response is read.</summary>
+/// <typeparam name="TAnswer">What a good response becomes.</typeparam>
 internal interface IOperation<out TAnswer>
     where TAnswer : class
 {
-    /// <summary>The operation's name on the wire.</summary>
-    string Action { get; }
+    OperationFacts Facts { get; }
 
-    /// <summary>The API version that the operation belongs to.</summary>
-    string Version { get; }
-
-    /// <summary>The RAM permission that the caller needs, and on what.</summary>
-    string Permission { get; }
-
-    /// <summary>What is asked for, in the words of a message: "page 3".</summary>
+    /// <summary>What is requested, as messages name it: "page 3 of image 'm-1'".</summary>
     string Subject { get; }
 
-    /// <summary>The page that is asked for, if the operation has pages.</summary>
-    int? PageNumber { get; }
+    /// <summary>Parameters that must not be shown if the service echoes them.</summary>
+    IReadOnlyList<string> Secrets { get; }
 
     /// <summary>The encoded parameters of the URL, without <c>?</c>.</summary>
     string ToQueryString();
 
-    /// <summary>The body: parameters that no log of addresses may see, or nothing.</summary>
-    HttpContent CreateContent();
+    /// <summary>The encoded parameters of the body, which no log of URLs may contain; <see langword="null"/> for none.</summary>
+    string? ToForm();
 
-    /// <summary>Reads the body of a good answer; the request id in the headers stands in for a missing one.</summary>
-    /// <returns><see langword="null"/> if the body announces an error instead.</returns>
-    /// <exception cref="System.Text.Json.JsonException">The body is not what the operation answers.</exception>
+    /// <summary>Reads the body of a response with a good status.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="requestId">The request ID from the headers, for a body without one.</param>
+    /// <returns><see langword="null"/> if the body reports an error instead.</returns>
+    /// <exception cref="ResponseFormatException">The body is not what the operation returns.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The body is not JSON.</exception>
     TAnswer? Read(ReadOnlySpan<byte> body, string? requestId);
 }

@@ -1,30 +1,27 @@
+using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Ens.ImageSharing.Text;
 
 namespace Ens.ImageSharing.Wire;
 
-/// <summary>Members of answers: names and codes, whose letter case nobody guarantees, and values as texts.</summary>
+/// <summary>Members of responses: names and codes, whose letter case varies, and values as text or number.</summary>
 internal static class JsonMember
 {
-    /// <summary>Whether the reader stands at a member of this name, in any letter case.</summary>
+    /// <summary>Whether the reader is at a member with this name, in any letter case.</summary>
     /// <param name="json">The reader.</param>
-    /// <param name="name">The name as it is documented, which is how it nearly always comes.</param>
+    /// <param name="name">The documented name, which is nearly always the one that is sent.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> name)
-    {
-        return (!json.ValueIsEscaped && json.ValueSpan.SequenceEqual(name)) || IsInOtherLetters(ref json, name);
-    }
+    public static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> name) =>
+        (!json.ValueIsEscaped && json.ValueSpan.SequenceEqual(name)) || IsInOtherLetters(ref json, name);
 
-    /// <summary>A name in escapes is legal and never sent; it may cost a string.</summary>
-    private static bool IsInOtherLetters(ref Utf8JsonReader json, ReadOnlySpan<byte> name) =>
-        Is(json.ValueIsEscaped ? Encoding.UTF8.GetBytes(json.GetString()!) : json.ValueSpan, name);
-
-    /// <summary>Whether a body-level code says that nothing is wrong: other operations of the product send such codes with a good answer.</summary>
+    /// <summary>Whether a code in a body means success: other operations of the product send such codes with a good response.</summary>
     public static bool IsSuccess(ReadOnlySpan<byte> code) =>
-        code.IsEmpty || code.SequenceEqual("0"u8) || code.SequenceEqual("200"u8) || Is(code, "OK"u8) || Is(code, "Success"u8);
+        code.IsEmpty || code.SequenceEqual("0"u8) || code.SequenceEqual("200"u8)
+        || AsciiText.EqualsIgnoreCase(code, "OK"u8) || AsciiText.EqualsIgnoreCase(code, "Success"u8);
 
-    /// <summary>The text or number at which the reader stands; <see langword="null"/> for an empty text and for anything else, which is passed over.</summary>
+    /// <summary>The text or number at the reader; <see langword="null"/> for an empty text and for anything else, which is skipped.</summary>
     public static string? ReadText(ref Utf8JsonReader json)
     {
         switch (json.TokenType)
@@ -39,23 +36,20 @@ internal static class JsonMember
         }
     }
 
-    private static bool Is(ReadOnlySpan<byte> given, ReadOnlySpan<byte> name)
+    /// <summary>A whole number, or one in quotes; <see langword="null"/> for anything else, which is skipped.</summary>
+    public static long? ReadInteger(ref Utf8JsonReader json)
     {
-        if (given.Length != name.Length)
+        if (json.TokenType is JsonTokenType.Number or JsonTokenType.String)
         {
-            return false;
+            ReadOnlySpan<byte> digits = json.ValueSpan;
+            return Utf8Parser.TryParse(digits, out long value, out int read) && read == digits.Length ? value : null;
         }
 
-        for (int i = 0; i < given.Length; i++)
-        {
-            if (ToLower(given[i]) != ToLower(name[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        json.Skip();
+        return null;
     }
 
-    private static int ToLower(byte letter) => letter is >= (byte)'A' and <= (byte)'Z' ? letter | 0x20 : letter;
+    /// <summary>A name in escapes is legal and never sent; it may cost a string.</summary>
+    private static bool IsInOtherLetters(ref Utf8JsonReader json, ReadOnlySpan<byte> name) =>
+        AsciiText.EqualsIgnoreCase(json.ValueIsEscaped ? Encoding.UTF8.GetBytes(json.GetString()!) : json.ValueSpan, name);
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Ens.ImageSharing.Tests.Resilience;
+using Ens.ImageSharing.Tests.Calls;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;

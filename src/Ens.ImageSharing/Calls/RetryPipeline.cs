@@ -1,0 +1,92 @@
+using Ens.ImageSharing.Errors;
+using Ens.ImageSharing.Options;
+using Ens.ImageSharing.Transport;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Ens.ImageSharing.Calls;
+
+/// <summary>The loop over the attempts of a call, and the time limit of each. The only file that names Polly.</summary>
+internal sealed class RetryPipeline
+{
+    private static readonly ResiliencePropertyKey<RetryAttempts> AttemptsKey = new("attempts");
+
+    private readonly ResiliencePipeline _retry;
+    private readonly ResiliencePipeline _attempt;
+
+    public RetryPipeline(CallLimits limits, TimeProvider timeProvider)
+    {
+        // How often and after which wait is decided when an attempt has ended; Polly carries it out.
+        _retry = new ResiliencePipelineBuilder { TimeProvider = timeProvider }.AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = int.MaxValue,
+            ShouldHandle = static arguments => new ValueTask<bool>(Decision(arguments.Context) is not null),
+            DelayGenerator = static arguments => new ValueTask<TimeSpan?>(Decision(arguments.Context)?.Delay),
+        }).Build();
+        _attempt = new ResiliencePipelineBuilder { TimeProvider = timeProvider }.AddTimeout(limits.AttemptTimeout).Build();
+    }
+
+    /// <summary>Runs attempts until one succeeds or no other one follows.</summary>
+    /// <returns>The answer, or what the last attempt failed with.</returns>
+    public async Task<(TAnswer? Answer, Exception? Failure)> RunAsync<TAnswer>(
+        RetryAttempts attempts, Func<AttemptProgress, CancellationToken, Task<AttemptOutcome<TAnswer>>> send, CancellationToken cancellationToken)
+        where TAnswer : class
+    {
+        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(AttemptsKey, attempts);
+        try
+        {
+            Outcome<TAnswer> outcome = await _retry.ExecuteOutcomeAsync(
+                static (context, call) => call.Pipeline.AttemptAsync(context, call.Attempts, call.Send),
+                context,
+                (Pipeline: this, Attempts: attempts, Send: send)).ConfigureAwait(false);
+            return (outcome.Result, outcome.Exception);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static RetryDecision? Decision(ResilienceContext context) => context.Properties.GetValue(AttemptsKey, defaultValue: null!).Decision;
+
+    private async ValueTask<Outcome<TAnswer>> AttemptAsync<TAnswer>(
+        ResilienceContext context, RetryAttempts attempts, Func<AttemptProgress, CancellationToken, Task<AttemptOutcome<TAnswer>>> send)
+        where TAnswer : class
+    {
+        CancellationToken callToken = context.CancellationToken;
+        Outcome<AttemptOutcome<TAnswer>> attempt = await _attempt.ExecuteOutcomeAsync(
+            static async (context, call) =>
+            {
+                try
+                {
+                    // Also a handler, a body or credentials that ignore the token must not outlast the budgets.
+                    Task<AttemptOutcome<TAnswer>> sending = call.Send(call.Progress, context.CancellationToken);
+                    return Outcome.FromResult(await sending.WaitOrAbandonAsync(context.CancellationToken).ConfigureAwait(false));
+                }
+#pragma warning disable CA1031 // The pipeline takes failures as values; each one is thrown at its end.
+                catch (Exception exception)
+#pragma warning restore CA1031
+                {
+                    return Outcome.FromException<AttemptOutcome<TAnswer>>(exception);
+                }
+            },
+            context,
+            (Send: send, Progress: attempts.Begin())).ConfigureAwait(false);
+
+        AttemptOutcome<TAnswer> outcome = attempt.Exception switch
+        {
+            null => attempt.Result,
+            _ when callToken.IsCancellationRequested => new(new OperationCanceledException(callToken), Recovery.None),
+            TimeoutRejectedException => new(attempts.AttemptTimeout(), Recovery.Wait),
+            _ => new(attempt.Exception, Recovery.None),
+        };
+        Exception? failure = attempts.End(WithoutPolly(outcome.Failure), outcome.Recovery, outcome.Key);
+        return failure is null ? Outcome.FromResult(outcome.Answer!) : Outcome.FromException<TAnswer>(failure);
+    }
+
+    /// <summary>A resilience handler of the host may have given up; its exceptions are not part of this library's surface.</summary>
+    private static Exception? WithoutPolly(Exception? failure) =>
+        failure is HttpRequestException { InnerException: ExecutionRejectedException } ? new HttpRequestException(failure.Message) : failure;
+}

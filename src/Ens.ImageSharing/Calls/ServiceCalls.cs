@@ -1,0 +1,64 @@
+using System.Runtime.ExceptionServices;
+using Ens.ImageSharing.Telemetry;
+using Ens.ImageSharing.Transport;
+using Ens.ImageSharing.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace Ens.ImageSharing.Calls;
+
+/// <summary>Calls of any operation over one connection: the budget around the attempts, and what all calls share.</summary>
+internal sealed class ServiceCalls
+{
+    private readonly RetryPipeline _pipeline;
+
+    /// <param name="connection">Sends single attempts.</param>
+    /// <param name="credentials">Whose access keys sign; <see langword="null"/> if the calls are not signed.</param>
+    /// <param name="random">A number from 0 up to, but not including, 1.</param>
+    /// <param name="logger">Logs retries.</param>
+    public ServiceCalls(ServiceConnection connection, EnsCredentials? credentials, Func<double> random, ILogger logger)
+    {
+        Connection = connection;
+        Credentials = credentials;
+        Logger = logger;
+        BackOff = new BackOff(connection.Limits.RetryDelay, connection.Limits.MaxRetryDelay, random);
+        _pipeline = new RetryPipeline(connection.Limits, connection.Clock.TimeProvider);
+    }
+
+    public ServiceConnection Connection { get; }
+
+    public EnsCredentials? Credentials { get; }
+
+    public ILogger Logger { get; }
+
+    public BackOff BackOff { get; }
+
+    public RetryQuota Quota { get; } = new();
+
+    /// <summary>Makes a call, with as many attempts as the limits allow and make sense.</summary>
+    /// <exception cref="EnsException">The service rejected the call for good.</exception>
+    /// <exception cref="HttpRequestException">The network failed in the last attempt.</exception>
+    /// <exception cref="TimeoutException">A budget was exceeded.</exception>
+    /// <exception cref="OperationCanceledException">The caller's token was canceled.</exception>
+    public async Task<TAnswer> SendAsync<TAnswer>(IOperation<TAnswer> operation, CallTelemetry? telemetry, CancellationToken cancellationToken)
+        where TAnswer : class
+    {
+        using CallBudget budget = new(Connection.Limits.Timeout, Connection.Clock.TimeProvider, cancellationToken);
+        RetryAttempts attempts = new(this, operation.Subject, telemetry, budget);
+        (TAnswer? answer, Exception? failure) = await _pipeline.RunAsync<TAnswer>(
+            attempts, (progress, token) => Connection.SendAsync(operation, progress, token), budget.Token).ConfigureAwait(false);
+        attempts.Finish(failure);
+        if (failure is null)
+        {
+            return answer!;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        if (failure is OperationCanceledException && budget.IsSpent)
+        {
+            failure = attempts.CallTimeout();
+        }
+
+        ExceptionDispatchInfo.Capture(failure).Throw();
+        throw failure;
+    }
+}

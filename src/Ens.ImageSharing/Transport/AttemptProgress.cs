@@ -1,0 +1,74 @@
+namespace Ens.ImageSharing.Transport;
+
+/// <summary>One attempt on its way. Travels with the request message as one of its options, so that handlers may copy or repeat the message.</summary>
+internal sealed class AttemptProgress(int retries, TimeSpan delay, EnsAccessKey? refusedKey)
+{
+    private readonly List<(HttpResponseMessage Response, SignedRequest Request)> _answered = [];
+    private volatile SignedRequest? _last;
+    private volatile string? _waitingFor;
+
+    /// <summary>How many attempts preceded this one.</summary>
+    public int Retries { get; } = retries;
+
+    /// <summary>How long this attempt was delayed.</summary>
+    public TimeSpan Delay { get; } = delay;
+
+    /// <summary>The access key that the service rejected before; signing with it again would be pointless.</summary>
+    public EnsAccessKey? RefusedKey { get; } = refusedKey;
+
+    /// <summary>The request as it was signed last; <see langword="null"/> if nothing was sent.</summary>
+    public SignedRequest? LastRequest => _last;
+
+    /// <summary>What the attempt is waiting for, as the rest of a sentence that begins with "it was waiting for".</summary>
+    public string WaitingFor
+    {
+        get => _waitingFor ?? "the response";
+        set => _waitingFor = value;
+    }
+
+    /// <summary>The progress that a message carries; a new one for a message that was copied without its options.</summary>
+    public static AttemptProgress Of(HttpRequestMessage message)
+    {
+        if (PlatformHttp.GetOption<AttemptProgress>(message) is { } carried)
+        {
+            return carried;
+        }
+
+        AttemptProgress progress = new(retries: 0, delay: default, refusedKey: null);
+        progress.AttachTo(message);
+        return progress;
+    }
+
+    public void AttachTo(HttpRequestMessage message) => PlatformHttp.SetOption(message, this);
+
+    public void BeginSend(SignedRequest request)
+    {
+        _last = request;
+        WaitingFor = "the response";
+    }
+
+    public void EndSend(SignedRequest request, HttpResponseMessage response)
+    {
+        lock (_answered)
+        {
+            _answered.Add((response, request));
+        }
+    }
+
+    /// <summary>The signed request that a response answers: with hedging there may be several.</summary>
+    public SignedRequest? RequestOf(HttpResponseMessage response)
+    {
+        lock (_answered)
+        {
+            foreach ((HttpResponseMessage answer, SignedRequest request) in _answered)
+            {
+                if (ReferenceEquals(answer, response))
+                {
+                    return request;
+                }
+            }
+        }
+
+        return _last;
+    }
+}

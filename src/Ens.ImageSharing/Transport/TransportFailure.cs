@@ -1,0 +1,40 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Ens.ImageSharing.Errors;
+
+namespace Ens.ImageSharing.Transport;
+
+/// <summary>What it means that a request failed without a response, or that the response broke off.</summary>
+internal static class TransportFailure
+{
+    /// <summary>The failure as the caller gets it, and what may help. An error that already says what happened stays as it is.</summary>
+    public static (Exception Failure, Recovery Recovery) Of(Exception failure, Uri endpoint) => failure switch
+    {
+        EnsException or KeyUnchangedException => (failure, Recovery.None),
+
+        // Somebody else answers under the service's name. That does not pass, and trying again does not make it safer.
+        HttpRequestException { InnerException: AuthenticationException reason } => (
+            new HttpRequestException($"The TLS connection to {endpoint.Authority} could not be established: {reason.Message}", failure), Recovery.None),
+
+        // Refused, reset, broken off, not resolved.
+        HttpRequestException => (failure, Recovery.Wait),
+        OperationCanceledException => (new HttpRequestException("A message handler below the client canceled the request.", failure), Recovery.Wait),
+        IOException or SocketException or TimeoutException or InvalidDataException => (
+            new HttpRequestException($"The request failed in a message handler: {failure.Message}", failure), Recovery.Wait),
+
+        // A mistake in a handler of the host.
+        _ => (new HttpRequestException($"The request failed in a message handler: {failure.Message}", failure), Recovery.None),
+    };
+
+    /// <summary>A response that broke off.</summary>
+    public static HttpRequestException BrokenOff(HttpResponseMessage response, string? requestId, int bytes, Exception cause)
+    {
+        string id = requestId is null ? "" : ", request ID " + requestId;
+        HttpRequestException failure = PlatformHttp.Failure(
+            FormattableString.Invariant($"The response broke off after {bytes} bytes (HTTP {(int)response.StatusCode}{id}): {cause.Message}"),
+            cause,
+            response.StatusCode);
+        failure.Data[nameof(EnsException.RequestId)] = requestId;
+        return failure;
+    }
+}

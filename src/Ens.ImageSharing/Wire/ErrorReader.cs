@@ -1,0 +1,66 @@
+using System.Text;
+using Ens.ImageSharing.Errors;
+
+namespace Ens.ImageSharing.Wire;
+
+/// <summary>Turns a failed attempt into the exception that says what happened. Reading never throws.</summary>
+internal static class ErrorReader
+{
+    /// <summary>How much of a body is kept.</summary>
+    public const int MaxBodyBytes = 64 * 1024;
+
+    /// <summary>Text in the encoding of its byte order mark, or else UTF-8. Broken bytes become replacement characters.</summary>
+    public static string Decode(ReadOnlySpan<byte> body)
+    {
+        body = body.Length > MaxBodyBytes ? body[..MaxBodyBytes] : body;
+        return body switch
+        {
+            [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8.GetString(body[3..]),
+            [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(body[2..]),
+            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(body[2..]),
+            _ => Encoding.UTF8.GetString(body),
+        };
+    }
+
+    /// <summary>Whether a body names an error, so that the rest of it may be missing.</summary>
+    public static bool HasCode(string body) => ErrorEnvelope.Read(body).Code is not null;
+
+    /// <summary>The exception for an error response.</summary>
+    public static EnsException Read(FailedAttempt attempt)
+    {
+        // Masked once, before anything is taken out of it.
+        string body = attempt.Mask.Apply(attempt.Body);
+        ErrorEnvelope envelope = ErrorEnvelope.Read(body);
+        (ErrorTable.Kind create, Recovery recovery) = ErrorTable.Find(envelope.Code, (int)attempt.StatusCode, attempt.GatewayHint is not null);
+        ErrorFacts facts = Facts(attempt, body) with
+        {
+            ErrorCode = envelope.Code,
+            HostId = envelope.HostId,
+            Recommend = envelope.Recommend,
+            AccessDeniedDetail = envelope.AccessDeniedDetail,
+            Recovery = recovery == Recovery.AnotherKey && !attempt.IsTemporaryKey ? Recovery.None : recovery,
+        };
+        facts = envelope.RequestId is null ? facts : facts with { RequestId = envelope.RequestId };
+        return create(ErrorText.Describe(attempt, facts, envelope.Message), facts);
+    }
+
+    /// <summary>The exception for a good status with a body that is neither the expected response nor an error.</summary>
+    public static EnsException Unreadable(FailedAttempt attempt, string reason)
+    {
+        string body = attempt.Mask.Apply(attempt.Body);
+        ErrorEnvelope envelope = ErrorEnvelope.Read(body);
+        ErrorFacts facts = Facts(attempt, body);
+        facts = envelope.RequestId is null ? facts : facts with { RequestId = envelope.RequestId };
+        string said = envelope.Message is null ? "" : $" The response says: {envelope.Message.Trim()}";
+        return new EnsException($"The response cannot be read: {reason}{said} {ErrorText.Evidence(attempt, facts)}", facts);
+    }
+
+    private static ErrorFacts Facts(FailedAttempt attempt, string maskedBody) => new(attempt.StatusCode)
+    {
+        ResponseBody = maskedBody,
+        RequestId = attempt.RequestId is null ? null : attempt.Mask.Apply(attempt.RequestId),
+        RetryAfter = attempt.GatewayHint ?? attempt.StandardHint,
+        ServerTime = attempt.ServerTime,
+        RequestTime = attempt.RequestTime,
+    };
+}

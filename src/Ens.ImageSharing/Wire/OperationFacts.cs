@@ -1,0 +1,11 @@
+namespace Ens.ImageSharing.Wire;
+
+/// <summary>What is constant about an operation.</summary>
+/// <param name="Action">The name of the operation on the wire.</param>
+/// <param name="Version">The API version.</param>
+/// <param name="Permission">What the caller must be allowed to do, as the rest of a sentence that begins with "The call requires".</param>
+internal sealed record OperationFacts(string Action, string Version, string Permission)
+{
+    /// <summary>The version of the ENS API.</summary>
+    public const string EnsVersion = "2017-11-10";
+}

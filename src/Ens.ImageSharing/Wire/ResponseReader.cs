@@ -1,0 +1,127 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Ens.ImageSharing.Wire;
+
+/// <summary>One pass over the bytes of a response, without a document tree. Members may come in any letter case and order.</summary>
+internal ref struct ResponseReader
+{
+    private Utf8JsonReader _json;
+
+    /// <exception cref="ResponseFormatException">The body is not an object.</exception>
+    public ResponseReader(ReadOnlySpan<byte> body)
+    {
+        ReadOnlySpan<byte> byteOrderMark = [0xEF, 0xBB, 0xBF];
+        _json = new Utf8JsonReader(
+            body.StartsWith(byteOrderMark) ? body[byteOrderMark.Length..] : body, new JsonReaderOptions { AllowTrailingCommas = true });
+        if (Advance() != JsonTokenType.StartObject)
+        {
+            throw new ResponseFormatException("It is not a JSON object.");
+        }
+    }
+
+    public readonly JsonTokenType Token => _json.TokenType;
+
+    /// <summary>Whether the value is null or an empty text, which stand for an empty list.</summary>
+    public readonly bool IsNothing =>
+        _json.TokenType == JsonTokenType.Null || (_json.TokenType == JsonTokenType.String && _json.ValueSpan.IsEmpty);
+
+    /// <summary>Goes on; a body that ends too early makes the reader throw.</summary>
+    public JsonTokenType Advance()
+    {
+        _json.Read();
+        return _json.TokenType;
+    }
+
+    public bool NextMember() => Advance() != JsonTokenType.EndObject;
+
+    public bool Is(ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return JsonMember.Is(ref _json, name);
+        }
+        catch (InvalidOperationException)
+        {
+            throw NotUtf8();
+        }
+    }
+
+    /// <summary>Goes on to the value if the member has this name.</summary>
+    public bool Take(ReadOnlySpan<byte> name)
+    {
+        if (!Is(name))
+        {
+            return false;
+        }
+
+        Advance();
+        return true;
+    }
+
+    public void Skip() => _json.Skip();
+
+    /// <summary>Skips a member that is not part of the response, unless it is a code that reports an error.</summary>
+    /// <returns>Whether the response is a good one so far.</returns>
+    public bool SkipOther()
+    {
+        if (!Take("Code"u8))
+        {
+            Skip();
+            return true;
+        }
+
+        switch (_json.TokenType)
+        {
+            case JsonTokenType.Null:
+                return true;
+            case JsonTokenType.Number or JsonTokenType.String:
+                return JsonMember.IsSuccess(_json.ValueSpan);
+            default:
+                return false;
+        }
+    }
+
+    public string? ReadText()
+    {
+        try
+        {
+            return JsonMember.ReadText(ref _json);
+        }
+        catch (InvalidOperationException)
+        {
+            throw NotUtf8();
+        }
+    }
+
+    public long? ReadInteger() => JsonMember.ReadInteger(ref _json);
+
+    /// <summary>An ID as text: digits stay as they are, because an ID never passes through a number. <see langword="null"/> for null.</summary>
+    public string? ReadId()
+    {
+        bool digits = !_json.ValueSpan.IsEmpty && _json.ValueSpan.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+        switch (_json.TokenType)
+        {
+            // Nearly all IDs are digits, which need no look at escapes and encodings.
+            case JsonTokenType.String or JsonTokenType.Number when digits:
+                return Encoding.ASCII.GetString(_json.ValueSpan);
+            case JsonTokenType.Null:
+                return null;
+            case JsonTokenType.String when ReadText() is { } text && !string.IsNullOrWhiteSpace(text):
+                return text;
+            default:
+                throw new ResponseFormatException("An ID is neither text nor a whole number.");
+        }
+    }
+
+    /// <summary>Checks that nothing follows.</summary>
+    public void End()
+    {
+        if (_json.Read())
+        {
+            throw new ResponseFormatException("More follows after the response.");
+        }
+    }
+
+    private static ResponseFormatException NotUtf8() => new("A text in it is not valid UTF-8.");
+}
