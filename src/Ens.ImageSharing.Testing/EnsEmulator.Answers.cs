@@ -2,104 +2,90 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Ens.ImageSharing.Testing.Answers;
+using Ens.ImageSharing.Testing.Faults;
+using Ens.ImageSharing.Testing.Operations;
+using Ens.ImageSharing.Testing.Requests;
 
 namespace Ens.ImageSharing.Testing;
 
 /// <content>How a request is answered.</content>
 public sealed partial class EnsEmulator
 {
-    /// <summary>How far a date may be off.</summary>
-    private static readonly TimeSpan DateTolerance = TimeSpan.FromMinutes(15);
+    private long _clockOffsetTicks;
+    private int _rotation;
 
     /// <summary>Answers a request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">Ends a delay.</param>
-    /// <returns>A page or an error, as the service would answer.</returns>
+    /// <param name="cancellationToken">Cancels a delay.</param>
+    /// <returns>The answer of the operation, or an error, as the service would answer.</returns>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         ReceivedRequest received = await ReceivedRequest.ReadAsync(request).ConfigureAwait(false);
         EnsEmulatorRequest record = new(received);
-        lock (_requests)
+        _requests.Add(record);
+        Fault fault = Faults.Next(out List<Action<EnsEmulator>> events);
+        events.ForEach(change => change(this));
+        await BeginAsync(fault, cancellationToken).ConfigureAwait(false);
+        Answer answer = fault is Fault.Instead instead ? instead.Answer : Process(received, fault);
+        if (fault is Fault.LoseAnswer)
         {
-            _requests.Add(record);
+            throw ConnectionReset();
         }
 
-        Fault fault = Faults.Next();
+        record.StatusCode = answer.Status;
+        record.ErrorCode = answer.ErrorCode;
+        return Respond(request, answer, isTruncated: fault is Fault.Truncate && answer.ErrorCode is null);
+    }
+
+    /// <summary>The time by the clock that <see cref="EnsEmulatorFaults.SkewClock"/> can set wrong.</summary>
+    private DateTimeOffset ServerTime => UtcNow + new TimeSpan(Interlocked.Read(ref _clockOffsetTicks));
+
+    private async Task BeginAsync(Fault fault, CancellationToken cancellationToken)
+    {
         switch (fault)
         {
             case Fault.Drop:
-                throw new HttpRequestException("The emulator dropped the connection.", new IOException("Connection reset by peer"));
+                throw ConnectionReset();
             case Fault.Delay delay:
                 await Task.Delay(delay.Time, _timeProvider, cancellationToken).ConfigureAwait(false);
                 break;
             case Fault.SkewClock skew:
                 Interlocked.Exchange(ref _clockOffsetTicks, skew.Offset.Ticks);
                 break;
-            case Fault.Answer answer:
-                return Respond(request, record, answer.Status, errorCode: null, answer.Body, answer.RetryAfter);
         }
-
-        PageRequest page = default;
-        Refusal? refusal = Authenticate(received) ?? PageRequest.Read(received, PageSizeLimit, out page);
-        if (refusal is not null)
-        {
-            return Respond(request, record, refusal.Status, refusal.Code, AnswerWriter.Error(refusal));
-        }
-
-        (string[] Accounts, int Total)? found = _shares.Page(
-            page.ImageId, Shape.HasFlag(EnsEmulatorShape.IgnoredFilter) ? null : page.AliyunId, page.Number, page.Size, Shape.HasFlag(EnsEmulatorShape.UnfilteredTotal));
-        if (found is not { } content)
-        {
-            refusal = Refusal.InvalidParameter("ImageId");
-            return Respond(request, record, refusal.Status, refusal.Code, AnswerWriter.Error(refusal));
-        }
-
-        int number = fault is Fault.WrongPage ? page.Number + 1 : page.Number;
-        string body = AnswerWriter.Page(page.ImageId, number, page.Size, content.Total, content.Accounts, Shape);
-        HttpResponseMessage response = Respond(request, record, 200, errorCode: null, body);
-        if (fault is Fault.Truncate)
-        {
-            response.Content = new TruncatedContent(Encoding.UTF8.GetBytes(body));
-        }
-
-        return response;
     }
 
-    private DateTimeOffset Now => _timeProvider.GetUtcNow() + new TimeSpan(Interlocked.Read(ref _clockOffsetTicks));
-
-    private Refusal? Authenticate(ReceivedRequest request)
+    private Answer Process(ReceivedRequest request, Fault fault)
     {
-        if (request.Scheme == SignatureScheme.None)
+        if (_checks.Check(request, ServerTime, out IOperation? operation) is { } refusal)
         {
-            return Refusal.IncompleteSignature;
+            return Answer.Refuse(refusal);
         }
 
-        (string secret, bool allowed, Refusal? refusal) = _keys.Find(request.AccessKeyId, request.SecurityToken);
-        refusal ??= request.DateText is { Length: > 0 } && request.Date is null ? Refusal.TimeStampFormat : null;
-        refusal ??= request.Date is { } date && (Now - date).Duration() > DateTolerance ? Refusal.TimeStampExpired : null;
-        refusal ??= SignatureCheck.Check(request, secret);
-        refusal ??= _nonces.Add(request.Nonce!, Now, DateTolerance + DateTolerance) ? null : Refusal.NonceUsed;
-        return refusal ?? (allowed ? null : Refusal.NoPermission);
+        int rotation = Unknowns.HasFlag(EnsEmulatorUnknowns.UnstableOrder) ? Interlocked.Increment(ref _rotation) & int.MaxValue : 0;
+        return operation!.Run(new OperationCall(this, _images, request, rotation, pageOffset: fault is Fault.WrongPage ? 1 : 0));
     }
 
-    private HttpResponseMessage Respond(HttpRequestMessage request, EnsEmulatorRequest record, int status, string? errorCode, string body, TimeSpan? retryAfter = null)
+    private HttpResponseMessage Respond(HttpRequestMessage request, Answer answer, bool isTruncated)
     {
-        record.StatusCode = status;
-        record.ErrorCode = errorCode;
-        HttpResponseMessage response = new((HttpStatusCode)status)
+        byte[] body = Encoding.UTF8.GetBytes(answer.Body);
+        HttpResponseMessage response = new((HttpStatusCode)answer.Status)
         {
             RequestMessage = request,
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
+            Content = isTruncated ? new TruncatedContent(body) : new ByteArrayContent(body),
         };
-        response.Content.Headers.ContentType = new MediaTypeHeaderValue(body.StartsWith('<') ? "text/html" : "application/json") { CharSet = "utf-8" };
-        response.Headers.Date = Now;
-        if (retryAfter is { } wait)
+        response.Content.Headers.ContentType = new MediaTypeHeaderValue(answer.Body.StartsWith('<') ? "text/html" : "application/json") { CharSet = "utf-8" };
+        response.Headers.Date = ServerTime;
+        if (answer.RetryAfter is { } wait)
         {
             response.Headers.TryAddWithoutValidation("x-acs-retry-after", ((long)wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
         }
 
         return response;
     }
+
+    private static HttpRequestException ConnectionReset() => new("The emulator dropped the connection.", new IOException("Connection reset by peer"));
 }

@@ -1,13 +1,21 @@
+using Ens.ImageSharing.Testing.Gateway;
+using Ens.ImageSharing.Testing.Images;
+using Ens.ImageSharing.Testing.Requests;
+
 namespace Ens.ImageSharing.Testing;
 
-/// <summary>The ENS image sharing API, in process: for tests that need neither the network nor an account.</summary>
+/// <summary>The ENS image sharing API in process, for tests that need neither a network nor an account.</summary>
 /// <remarks>
 /// <para>
-/// An <see cref="HttpMessageHandler"/> that answers <c>DescribeImageSharePermission</c> as the service documents it: <c>new EnsClient(emulator.Credentials, emulator.Options, emulator)</c>.
-/// It verifies signatures in all three schemes, the date (15 minutes either way), the nonce, key, token and permission, applies the documented
-/// parameter rules, codes and messages, and pages (10 accounts by default, at most 100).
+/// An <see cref="HttpMessageHandler"/> that answers <c>DescribeImageSharePermission</c>, <c>DescribeSelfImages</c> and
+/// <c>ModifyImageSharePermission</c>: <c>new EnsClient(emulator.Credentials, emulator.Options, emulator)</c>.
+/// It verifies signatures in all three schemes, the date (15 minutes either way), the nonce, access key, session token and permission, and
+/// applies the documented parameter rules, error codes and messages. <see cref="Unknowns"/> selects what it does where the documentation says nothing.
 /// </para>
-/// <para>Takes GET and POST, with the parameters in the query or in a form, so that other clients can talk to it too. Thread-safe; nothing to dispose of.</para>
+/// <para>
+/// GET and POST are accepted, with the parameters in the query or in a form, so that other clients can use it too.
+/// Signatures are computed by the same functions as in the client. Thread-safe; there is nothing to dispose.
+/// </para>
 /// </remarks>
 public sealed partial class EnsEmulator : HttpMessageHandler
 {
@@ -15,53 +23,48 @@ public sealed partial class EnsEmulator : HttpMessageHandler
     private const string AccessKeySecret = "EmulatorAccessKeySecret";
 
     private readonly TimeProvider _timeProvider;
-    private readonly ImageShares _shares = new();
-    private readonly KeyRing _keys = new();
-    private readonly NonceWindow _nonces = new();
-    private readonly List<EnsEmulatorRequest> _requests = [];
-    private long _clockOffsetTicks;
+    private readonly RequestChecks _checks;
+    private readonly ImageStore _images = new();
+    private readonly RequestLog _requests = new();
 
-    /// <summary>Creates an emulator that knows one key, that of <see cref="Credentials"/>, and no image.</summary>
-    /// <param name="timeProvider">The clock; the default, <see langword="null"/>, is the system's.</param>
+    /// <summary>Creates an emulator that knows one access key, that of <see cref="Credentials"/>, and no image.</summary>
+    /// <param name="timeProvider">The clock. The default, <see langword="null"/>, is the system's clock.</param>
     public EnsEmulator(TimeProvider? timeProvider = null)
     {
         _timeProvider = timeProvider ?? TimeProvider.System;
+        _checks = new RequestChecks(_timeProvider);
         AddAccessKey(AccessKeyId, AccessKeySecret);
     }
 
-    /// <summary>Credentials with the key that the emulator knows from the start.</summary>
+    /// <summary>Credentials with the access key that the emulator knows from the start.</summary>
     public EnsCredentials Credentials { get; } = EnsCredentials.FromAccessKey(AccessKeyId, AccessKeySecret);
 
-    /// <summary>Options for a client of the emulator.</summary>
+    /// <summary>Options for a client of the emulator. They can be changed before the client is created.</summary>
     /// <value>The endpoint is a reserved name, so that a client without the emulator as its transport cannot reach the real service by mistake.</value>
     public EnsClientOptions Options { get; } = new() { Endpoint = new Uri("https://ens.emulator.invalid") };
 
-    /// <summary>What goes wrong with the next answers; nothing, until something is added.</summary>
+    /// <summary>The faults of the next answers. Empty at the start.</summary>
     public EnsEmulatorFaults Faults { get; } = new();
 
-    /// <summary>How answers are written.</summary>
-    /// <value>The default is <see cref="EnsEmulatorShape.Documented"/>.</value>
-    public EnsEmulatorShape Shape { get; set; }
+    /// <summary>The latest requests, at most <see cref="RequestLimit"/>, in the order in which they were received, with secrets masked.</summary>
+    public IReadOnlyList<EnsEmulatorRequest> Requests => _requests.ToArray();
 
-    /// <summary>The most accounts that a page has; a request for more is answered with that many, and the answer says so.</summary>
-    /// <value>The default is 100, the documented maximum, beyond which a request is refused.</value>
-    public int PageSizeLimit { get; set; } = 100;
-
-    /// <summary>What was received so far, in order, with secrets masked.</summary>
-    public IReadOnlyList<EnsEmulatorRequest> Requests
+    /// <summary>Adds an image, exactly as given. An image with the same id is replaced and keeps its accounts.</summary>
+    /// <param name="image">
+    /// The image. Only an image with the owner alias <c>self</c>, or with none, can be shared. One with the alias <c>others</c> is
+    /// received from another account, one with <c>system</c> is public.
+    /// </param>
+    /// <exception cref="ArgumentException">The image is null, or its id is null, empty or white space.</exception>
+    public void AddImage(EnsImage image)
     {
-        get
-        {
-            lock (_requests)
-            {
-                return [.. _requests];
-            }
-        }
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentException.ThrowIfNullOrWhiteSpace(image.ImageId, nameof(image));
+        _images.Add(image);
     }
 
-    /// <summary>Shares an image with accounts; the image exists from then on.</summary>
+    /// <summary>Shares an image with accounts. An image that was not added before becomes an own image in the state <c>Available</c>.</summary>
     /// <param name="imageId">The image.</param>
-    /// <param name="aliyunUids">The accounts; none makes an image that is shared with nobody. An account that has it already keeps its place.</param>
+    /// <param name="aliyunUids">The accounts, or none for an image that is shared with nobody. An account that has the image already keeps its place.</param>
     /// <exception cref="ArgumentException">The image or an account is null, empty or white space.</exception>
     public void Share(string imageId, params string[] aliyunUids)
     {
@@ -72,10 +75,10 @@ public sealed partial class EnsEmulator : HttpMessageHandler
             ArgumentException.ThrowIfNullOrWhiteSpace(aliyunUid, nameof(aliyunUids));
         }
 
-        _shares.Share(imageId, aliyunUids);
+        _images.Share(imageId, aliyunUids);
     }
 
-    /// <summary>Ends the sharing of an image with accounts; unknown ones do not matter.</summary>
+    /// <summary>Stops sharing an image with accounts. Accounts that do not have it, and unknown images, are ignored.</summary>
     /// <param name="imageId">The image.</param>
     /// <param name="aliyunUids">The accounts.</param>
     /// <exception cref="ArgumentException">The image is null, empty or white space.</exception>
@@ -83,28 +86,48 @@ public sealed partial class EnsEmulator : HttpMessageHandler
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(imageId);
         ArgumentNullException.ThrowIfNull(aliyunUids);
-        _shares.Unshare(imageId, aliyunUids);
+        _images.Unshare(imageId, aliyunUids);
     }
 
-    /// <summary>Adds a key, or replaces it: session tokens that it had before are expired from then on.</summary>
-    /// <param name="id">The id of the key.</param>
-    /// <param name="secret">The secret of the key.</param>
-    /// <param name="securityToken">The session token, if the key is a temporary one.</param>
-    /// <param name="allowed">Whether the key has the permission <c>ens:DescribeImageSharePermission</c>.</param>
+    /// <summary>The accounts that an image is really shared with, including changes that reads do not see yet.</summary>
+    /// <param name="imageId">The image.</param>
+    /// <returns>The accounts, in the order in which they were added.</returns>
+    /// <exception cref="ArgumentException">There is no image with this id.</exception>
+    public IReadOnlyList<string> AccountsOf(string imageId)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(imageId);
+        return _images.Use(imageId, image => image?.Accounts.ToArray())
+            ?? throw new ArgumentException($"There is no image with the id '{imageId}'.", nameof(imageId));
+    }
+
+    /// <summary>Adds an access key with all permissions or none, or replaces it. A session token that it had before is expired from then on.</summary>
+    /// <param name="id">The id of the access key.</param>
+    /// <param name="secret">The secret of the access key.</param>
+    /// <param name="securityToken">The session token, if the access key is a temporary one.</param>
+    /// <param name="allowed">Whether the access key has the permissions for all three operations.</param>
     /// <exception cref="ArgumentException">The id or the secret is null, empty or white space.</exception>
-    public void AddAccessKey(string id, string secret, string? securityToken = null, bool allowed = true)
+    public void AddAccessKey(string id, string secret, string? securityToken = null, bool allowed = true) =>
+        AddAccessKey(id, secret, allowed ? EnsEmulatorPermissions.All : EnsEmulatorPermissions.None, securityToken);
+
+    /// <summary>Adds an access key with some permissions, or replaces it. A session token that it had before is expired from then on.</summary>
+    /// <param name="id">The id of the access key.</param>
+    /// <param name="secret">The secret of the access key.</param>
+    /// <param name="permissions">The permissions.</param>
+    /// <param name="securityToken">The session token, if the access key is a temporary one.</param>
+    /// <exception cref="ArgumentException">The id or the secret is null, empty or white space.</exception>
+    public void AddAccessKey(string id, string secret, EnsEmulatorPermissions permissions, string? securityToken = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentException.ThrowIfNullOrWhiteSpace(secret);
-        _keys.Add(id, secret, securityToken, allowed);
+        _checks.Keys.Add(id, secret, securityToken, permissions);
     }
 
-    /// <summary>Makes the session token of a temporary key expire.</summary>
-    /// <param name="id">The id of the key.</param>
-    /// <exception cref="ArgumentException">There is no temporary key with this id.</exception>
+    /// <summary>Makes the session token of a temporary access key expire.</summary>
+    /// <param name="id">The id of the access key.</param>
+    /// <exception cref="ArgumentException">There is no temporary access key with this id.</exception>
     public void ExpireSecurityToken(string id)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
-        _keys.ExpireToken(id);
+        _checks.Keys.ExpireToken(id);
     }
 }

@@ -1,135 +1,141 @@
 using System.Globalization;
+using Ens.ImageSharing.Testing.Answers;
+using Ens.ImageSharing.Testing.Faults;
 
 namespace Ens.ImageSharing.Testing;
 
-/// <summary>What goes wrong with the next answers: a queue, one entry a request, and behind it perhaps a random plan. Thread-safe.</summary>
-/// <remarks>Each method puts one entry at the end of the queue and returns the queue, so that calls can be chained.</remarks>
+/// <summary>Faults of the next answers: a queue with one entry for each request, followed by an optional random plan. Thread-safe.</summary>
+/// <remarks>
+/// Methods that add an entry put it at the end of the queue and return the queue, so that calls can be chained. Faults that replace the answer, and
+/// <see cref="Drop"/>, prevent the request from having an effect; all others happen after it had one.
+/// </remarks>
 public sealed class EnsEmulatorFaults
 {
-    private readonly Queue<Fault> _queue = new();
-    private Random? _random;
-    private double _rate;
+    private readonly FaultQueue _queue = new();
+    private TimeSpan _readDelay;
 
     internal EnsEmulatorFaults()
     {
     }
 
-    /// <summary>How many entries the queue still has.</summary>
-    public int Count
+    /// <summary>The number of entries in the queue, including those of <see cref="BeforeNext"/>.</summary>
+    public int Count => _queue.Count;
+
+    /// <summary>
+    /// How long reads do not see a change by <c>ModifyImageSharePermission</c>, by the emulator's clock. <see cref="EnsEmulator.Share"/> and
+    /// <see cref="EnsEmulator.Unshare"/> are seen immediately.
+    /// </summary>
+    /// <value>At least zero. The default is zero. <see cref="TimeSpan.MaxValue"/> hides changes for ever.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public TimeSpan ReadDelay
     {
-        get
-        {
-            lock (_queue)
-            {
-                return _queue.Count;
-            }
-        }
+        get => _readDelay;
+        set => _readDelay = value >= TimeSpan.Zero
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"ReadDelay cannot be negative, but was {Text(value)}.");
     }
 
-    /// <summary>A good answer.</summary>
+    /// <summary>Adds an answer without a fault.</summary>
     /// <returns>This queue.</returns>
     public EnsEmulatorFaults Succeed() => Add(new Fault.None());
 
-    /// <summary>An answer with the code <c>Throttling.User</c> and HTTP status 400.</summary>
-    /// <param name="retryAfter">What the answer asks to wait, in the header <c>x-acs-retry-after</c>; the default is no such header.</param>
+    /// <summary>Adds an error with the code <c>Throttling.User</c> and HTTP status 400.</summary>
+    /// <param name="retryAfter">The value of the header <c>x-acs-retry-after</c>; the default, <see langword="null"/>, leaves it out.</param>
     /// <returns>This queue.</returns>
-    public EnsEmulatorFaults Throttle(TimeSpan? retryAfter = null) => Add(new Fault.Answer(Refusal.Throttled.Status, AnswerWriter.Error(Refusal.Throttled), retryAfter));
+    public EnsEmulatorFaults Throttle(TimeSpan? retryAfter = null) => Add(Refuse(Refusal.Throttled with { RetryAfter = retryAfter }));
 
-    /// <summary>An answer of any kind, in place of the page.</summary>
+    /// <summary>Adds an answer with any HTTP status and body.</summary>
     /// <param name="statusCode">The HTTP status: 100 to 599.</param>
-    /// <param name="body">The body, whatever it is; the default is an empty one.</param>
+    /// <param name="body">The body. The default is empty.</param>
     /// <returns>This queue.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="statusCode"/> is no HTTP status.</exception>
-    public EnsEmulatorFaults Status(int statusCode, string body = "") => statusCode is >= 100 and <= 599
-        ? Add(new Fault.Answer(statusCode, body, RetryAfter: null))
-        : throw new ArgumentOutOfRangeException(nameof(statusCode), statusCode, "An HTTP status is from 100 to 599.");
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="statusCode"/> is not an HTTP status.</exception>
+    public EnsEmulatorFaults Status(int statusCode, string body = "") => Add(new Fault.Instead(new Answer(CheckStatus(statusCode), body)));
 
-    /// <summary>An error answer with a code.</summary>
+    /// <summary>Adds an error with a code.</summary>
     /// <param name="statusCode">The HTTP status: 100 to 599.</param>
-    /// <param name="errorCode">The code, one of <see cref="EnsErrorCodes"/> for example.</param>
+    /// <param name="errorCode">The code, for example one of <see cref="EnsErrorCodes"/>.</param>
     /// <param name="message">The message.</param>
     /// <returns>This queue.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="statusCode"/> is no HTTP status.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="statusCode"/> is not an HTTP status.</exception>
     public EnsEmulatorFaults Error(int statusCode, string errorCode, string message = "An error.") =>
-        Status(statusCode, AnswerWriter.Error(new Refusal(statusCode, errorCode, message)));
+        Add(Refuse(new Refusal(CheckStatus(statusCode), errorCode, message)));
 
-    /// <summary>The connection is reset before an answer.</summary>
+    /// <summary>Adds a connection that is reset before the request has an effect.</summary>
     /// <returns>This queue.</returns>
     public EnsEmulatorFaults Drop() => Add(new Fault.Drop());
 
-    /// <summary>The answer breaks off in the middle of its body.</summary>
+    /// <summary>Adds a connection that is reset after the request had its effect: the answer is lost.</summary>
+    /// <returns>This queue.</returns>
+    public EnsEmulatorFaults LoseAnswer() => Add(new Fault.LoseAnswer());
+
+    /// <summary>Adds an answer that breaks off in the middle of its body.</summary>
     /// <returns>This queue.</returns>
     public EnsEmulatorFaults Truncate() => Add(new Fault.Truncate());
 
-    /// <summary>The answer comes late.</summary>
-    /// <param name="time">How late, by the emulator's clock; <see cref="Timeout.InfiniteTimeSpan"/> is never.</param>
+    /// <summary>Adds an answer that comes late.</summary>
+    /// <param name="time">How late, by the emulator's clock. <see cref="Timeout.InfiniteTimeSpan"/> means never.</param>
     /// <returns>This queue.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative, but not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
     public EnsEmulatorFaults Delay(TimeSpan time) => time >= TimeSpan.Zero || time == Timeout.InfiniteTimeSpan
         ? Add(new Fault.Delay(time))
-        : throw new ArgumentOutOfRangeException(nameof(time), time, "A delay cannot be negative.");
+        : throw new ArgumentOutOfRangeException(nameof(time), time, $"A delay cannot be negative, but was {Text(time)}.");
 
-    /// <summary>From this request on the emulator's clock is off, in what it accepts and in the header <c>Date</c>.</summary>
-    /// <param name="offset">By how much; positive is fast. Zero puts it right.</param>
+    /// <summary>Sets the emulator's clock wrong from this request on. That affects the dates it accepts and the header <c>Date</c>.</summary>
+    /// <param name="offset">The offset; positive is fast. Zero sets the clock right again.</param>
     /// <returns>This queue.</returns>
     public EnsEmulatorFaults SkewClock(TimeSpan offset) => Add(new Fault.SkewClock(offset));
 
-    /// <summary>Another page than the one that was asked for: the one after it.</summary>
+    /// <summary>Adds an answer that claims to be the page after the requested one.</summary>
     /// <returns>This queue.</returns>
     public EnsEmulatorFaults WrongPage() => Add(new Fault.WrongPage());
 
-    /// <summary>Once the queue is empty, faults that pass when one tries again: throttling, trouble on the service's side, drops and truncation.</summary>
-    /// <param name="seed">The same seed gives the same faults in the same order.</param>
-    /// <param name="rate">How many of the answers, from 0 (none, which ends the plan) to 1 (all).</param>
+    /// <summary>Runs an action before a request is processed, so that the images or the settings change between two requests.</summary>
+    /// <param name="action">The action. An exception that it throws is the outcome of the request.</param>
     /// <returns>This queue.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is not from 0 to 1.</exception>
+    /// <remarks>
+    /// The action has a place in the queue, but does not use up a request: it runs before the request that takes the next entry, or before
+    /// the next request if it is the last entry. <c>Succeed().BeforeNext(change).Throttle()</c> answers the first request, then makes
+    /// the change, and refuses the second request.
+    /// </remarks>
+    public EnsEmulatorFaults BeforeNext(Action<EnsEmulator> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        _queue.Add(action);
+        return this;
+    }
+
+    /// <summary>
+    /// Once the queue is empty, adds random faults that a client can recover from by trying again: throttling, server errors, reset connections
+    /// and truncated answers.
+    /// </summary>
+    /// <param name="seed">The seed. The same seed gives the same faults in the same order.</param>
+    /// <param name="rate">The share of answers with a fault, from 0, which ends the plan, to 1.</param>
+    /// <returns>This queue.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is not between 0 and 1.</exception>
     public EnsEmulatorFaults AtRandom(int seed, double rate)
     {
         if (rate is not (>= 0 and <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, string.Format(CultureInfo.InvariantCulture, "The rate must be from 0 to 1; {0} was given.", rate));
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, $"The rate must be between 0 and 1, but was {rate.ToString(CultureInfo.InvariantCulture)}.");
         }
 
-        lock (_queue)
-        {
-            _random = rate > 0 ? new Random(seed) : null;
-            _rate = rate;
-        }
-
+        _queue.Plan(rate > 0 ? new RandomFaults(seed, rate) : null);
         return this;
     }
 
-    internal Fault Next()
-    {
-        lock (_queue)
-        {
-            return _queue.Count > 0 ? _queue.Dequeue() : _random is null || _random.NextDouble() >= _rate ? new Fault.None() : Draw(_random);
-        }
-    }
-
-    private static Fault Draw(Random random)
-    {
-        Refusal busy = new(503, EnsErrorCodes.ServiceUnavailable, "The request has failed due to a temporary failure of the server.");
-        Refusal broken = new(500, EnsErrorCodes.InternalError, "The request processing has failed due to some unknown error.");
-        return random.Next(7) switch
-        {
-            0 => new Fault.Answer(Refusal.Throttled.Status, AnswerWriter.Error(Refusal.Throttled), TimeSpan.FromMilliseconds(1)),
-            1 => new Fault.Answer(Refusal.Throttled.Status, AnswerWriter.Error(Refusal.Throttled), RetryAfter: null),
-            2 => new Fault.Answer(busy.Status, AnswerWriter.Error(busy), RetryAfter: null),
-            3 => new Fault.Answer(broken.Status, AnswerWriter.Error(broken), RetryAfter: null),
-            4 => new Fault.Answer(502, "<html><body>Bad Gateway</body></html>", RetryAfter: null),
-            5 => new Fault.Drop(),
-            _ => new Fault.Truncate(),
-        };
-    }
+    internal Fault Next(out List<Action<EnsEmulator>> events) => _queue.Next(out events);
 
     private EnsEmulatorFaults Add(Fault fault)
     {
-        lock (_queue)
-        {
-            _queue.Enqueue(fault);
-        }
-
+        _queue.Add(fault);
         return this;
     }
+
+    private static Fault.Instead Refuse(Refusal refusal) => new(Answer.Refuse(refusal));
+
+    private static int CheckStatus(int statusCode) => statusCode is >= 100 and <= 599
+        ? statusCode
+        : throw new ArgumentOutOfRangeException(nameof(statusCode), statusCode, FormattableString.Invariant($"An HTTP status is between 100 and 599, but was {statusCode}."));
+
+    private static string Text(TimeSpan time) => time.ToString("c", CultureInfo.InvariantCulture);
 }

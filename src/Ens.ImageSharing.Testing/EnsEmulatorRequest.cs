@@ -1,3 +1,5 @@
+using Ens.ImageSharing.Testing.Requests;
+
 namespace Ens.ImageSharing.Testing;
 
 /// <summary>A request that the emulator received, with secrets masked.</summary>
@@ -6,35 +8,39 @@ public sealed class EnsEmulatorRequest
     internal EnsEmulatorRequest(ReceivedRequest received)
     {
         Method = received.Method;
-        Headers = received.MaskedHeaders();
-        Parameters = received.MaskedParameters();
-        AccessKeyId = received.AccessKeyId;
-        Nonce = received.Nonce;
-        Date = received.Date;
+        Action = received.Claim.Action;
+        Headers = SecretMask.MaskHeaders(received);
+        Parameters = SecretMask.MaskParameters(received);
+        AccessKeyId = received.Claim.AccessKeyId;
+        Nonce = received.Claim.Nonce;
+        Date = received.Claim.Date;
     }
 
     /// <summary>The HTTP method.</summary>
     public string Method { get; }
 
-    /// <summary>The headers, in the order they came in. Session tokens and signatures read <c>***</c>.</summary>
+    /// <summary>The operation, such as <c>DescribeImageSharePermission</c>; <see langword="null"/> if the request names none.</summary>
+    public string? Action { get; }
+
+    /// <summary>The headers, in the order of the request. Session tokens and signatures read <c>***</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
 
-    /// <summary>The parameters of the query and of a form body, decoded, in the order they came in. Session tokens and signatures read <c>***</c>.</summary>
+    /// <summary>The decoded parameters of the query and of a form body, in the order of the request. Session tokens and signatures read <c>***</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; }
 
-    /// <summary>The id of the key that signed.</summary>
+    /// <summary>The id of the access key that signed the request.</summary>
     public string? AccessKeyId { get; }
 
     /// <summary>The nonce.</summary>
     public string? Nonce { get; }
 
-    /// <summary>The date that was signed.</summary>
+    /// <summary>The signed date.</summary>
     public DateTimeOffset? Date { get; }
 
-    /// <summary>What the emulator answered with: the HTTP status, or <see langword="null"/> if it dropped the connection or has not answered yet.</summary>
+    /// <summary>The HTTP status of the answer, or <see langword="null"/> if the connection was dropped or there is no answer yet.</summary>
     public int? StatusCode { get; internal set; }
 
-    /// <summary>The error code of the answer; <see langword="null"/> if it was a page.</summary>
+    /// <summary>The error code of the answer, or <see langword="null"/> if it has none.</summary>
     public string? ErrorCode { get; internal set; }
 
     /// <summary>A parameter's value.</summary>

@@ -1,45 +1,48 @@
 namespace Ens.ImageSharing.Testing;
 
-/// <summary>How the emulator writes its answers: as documented, or in the ways in which the service and its neighbours have been seen to differ.</summary>
+/// <summary>How the emulator writes its answers: as documented, or in other ways that the service and its neighbors are known to use.</summary>
 [Flags]
 public enum EnsEmulatorShape
 {
-    /// <summary>As in the documentation's sample: <c>{"Accounts":{"Account":[{"AliyunUid":"…"}]}}</c>.</summary>
+    /// <summary>As documented, for example <c>{"Accounts":{"Account":[{"AliyunUid":"…"}]}}</c>.</summary>
     Documented = 0,
 
-    /// <summary>The id is called <c>AliyunId</c>, as in the documentation's table of elements.</summary>
+    /// <summary>The id of an account is named <c>AliyunId</c>, as in the documentation's table of elements.</summary>
     AliyunId = 1,
 
-    /// <summary>Ids are numbers where they are digits.</summary>
+    /// <summary>Ids of accounts are numbers if they are digits.</summary>
     NumberIds = 2,
 
-    /// <summary>Ids stand in the list themselves, without an object around each, as until 2025.</summary>
+    /// <summary>Ids of accounts are list elements themselves, without an object around each, as until 2025.</summary>
     BareIds = 4,
 
-    /// <summary>A list of one account is the account itself.</summary>
+    /// <summary>A list with one element is that element, without an array around it.</summary>
     SingleAccount = 8,
 
-    /// <summary><c>Accounts</c> is the list itself, without <c>Account</c>.</summary>
+    /// <summary><c>Accounts</c> and <c>Images</c> are the lists themselves, without <c>Account</c> and <c>Image</c> inside.</summary>
     FlatAccounts = 16,
 
-    /// <summary>An empty list is left out.</summary>
+    /// <summary>Empty lists are left out.</summary>
     NoEmptyAccounts = 32,
 
-    /// <summary>Totals and page figures are texts.</summary>
+    /// <summary>The page figures of <c>DescribeImageSharePermission</c>, documented as numbers, are text.</summary>
     QuotedFigures = 64,
 
-    /// <summary>There is no <c>TotalCount</c>.</summary>
+    /// <summary><c>TotalCount</c> is left out.</summary>
     NoTotalCount = 128,
 
-    /// <summary>There is a <c>Code</c> of 0, as in other operations of the product.</summary>
+    /// <summary>The answer of <c>DescribeImageSharePermission</c> has a <c>Code</c> of 0, like that of <c>DescribeSelfImages</c>.</summary>
     SuccessCode = 256,
 
-    /// <summary>Member names begin with a small letter.</summary>
+    /// <summary>Member names begin with a lower-case letter.</summary>
     CamelCase = 512,
 
     /// <summary>The filter by account is ignored.</summary>
     IgnoredFilter = 1024,
 
-    /// <summary>The total of a filtered list is that of the whole one.</summary>
-    UnfilteredTotal = 2048,
+    /// <summary>The figures of <c>DescribeSelfImages</c>, documented as text, are numbers.</summary>
+    NumberFigures = 2048,
+
+    /// <summary><c>TotalCount</c>, <c>PageSize</c> and <c>PageNumber</c> are left out, as in the answer of <c>DescribeSelfImages</c> until 2025.</summary>
+    NoPageFigures = 4096,
 }

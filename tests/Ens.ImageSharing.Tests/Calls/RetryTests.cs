@@ -262,6 +262,7 @@ public sealed class RetryTests : IDisposable
     {
         // All callers move one clock, so their budgets must not end with it.
         _options.Timeout = _options.AttemptTimeout = TimeSpan.FromDays(1);
+        _emulator.RequestLimit = 2000;
         _emulator.Faults.AtRandom(seed: 7, rate: 1);
         EnsClient client = new(_emulator.Credentials, _options, _emulator, timeProvider: new SkippingTime(_options));
 

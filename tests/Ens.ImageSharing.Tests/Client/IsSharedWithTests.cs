@@ -35,7 +35,7 @@ public class IsSharedWithTests
     public async Task A_total_that_is_not_filtered_costs_no_second_call(string account, bool shared)
     {
         EnsEmulator emulator = Emulated.With(accounts: 250);
-        emulator.Shape = EnsEmulatorShape.UnfilteredTotal;
+        emulator.Unknowns = EnsEmulatorUnknowns.None;
 
         Assert.Equal(shared, await emulator.Client().IsSharedWithAsync(Emulated.Image, account, Token));
         Assert.Single(emulator.Requests);

@@ -9,6 +9,7 @@ public class LongListTests
     public async Task A_million_accounts_are_read_in_flat_memory(int pagesInFlight)
     {
         EnsEmulator emulator = Emulated.With(accounts: 1_000_000);
+        emulator.RequestLimit = 10_000;
         emulator.Options.PagesInFlight = pagesInFlight;
         long count = 0, checksum = 0, mostUsed = 0;
         long before = GC.GetTotalMemory(forceFullCollection: true);
@@ -56,6 +57,7 @@ public class LongListTests
     public async Task A_list_that_failed_on_a_page_goes_on_from_there(int pagesInFlight)
     {
         EnsEmulator emulator = Emulated.With(accounts: 500);
+        emulator.RequestLimit = 10_000;
         emulator.Options.PagesInFlight = pagesInFlight;
         emulator.Options.MaxRetries = 0;
         emulator.Faults.Succeed().Succeed().Drop();

@@ -1,13 +1,13 @@
-namespace Ens.ImageSharing.Testing;
+namespace Ens.ImageSharing.Testing.Gateway;
 
-/// <summary>The nonces of the time in which a date is accepted, so that a long run does not pile them up.</summary>
+/// <summary>The nonces that were used while their dates are still accepted. Older ones are forgotten, so a long run does not accumulate them.</summary>
 internal sealed class NonceWindow
 {
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly Queue<(DateTimeOffset Time, string Nonce)> _order = new();
 
-    /// <summary>Notes a nonce.</summary>
-    /// <returns><see langword="false"/> if it was seen before.</returns>
+    /// <summary>Remembers a nonce.</summary>
+    /// <returns><see langword="false"/> if it was used before.</returns>
     public bool Add(string nonce, DateTimeOffset now, TimeSpan window)
     {
         lock (_seen)

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Ens.ImageSharing.Testing;
+namespace Ens.ImageSharing.Testing.Answers;
 
 /// <summary>A body that announces its whole length and breaks off halfway, as a lost connection does.</summary>
 internal sealed class TruncatedContent(byte[] body) : HttpContent

@@ -1,0 +1,21 @@
+namespace Ens.ImageSharing;
+
+/// <summary>A change of the accounts that an image is shared with.</summary>
+/// <param name="ImageId">The id of the image, such as <c>m-5s7qotzavwbrnzaqh4unm****</c>.</param>
+/// <remarks>The parameters of <c>ModifyImageSharePermission</c>, version 2017-11-10.</remarks>
+public sealed record ModifyImageSharePermissionRequest(string ImageId)
+{
+    private readonly IReadOnlyList<string> _addAccounts = [];
+
+    /// <summary>The ids of the accounts to share the image with.</summary>
+    /// <value>Never <see langword="null"/>; the default is empty. The service does not document how many it takes in one call.</value>
+    public IReadOnlyList<string> AddAccounts
+    {
+        get => _addAccounts;
+        init => _addAccounts = value ?? [];
+    }
+
+    /// <summary>The id of the account to stop sharing the image with. The service takes one account in one call.</summary>
+    /// <value>The default, <see langword="null"/>, removes no account.</value>
+    public string? RemoveAccount { get; init; }
+}
