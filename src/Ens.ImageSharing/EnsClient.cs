@@ -93,7 +93,6 @@ public partial class EnsClient
     internal static ILogger CreateLogger(ILoggerFactory? factory) => factory is null ? NullLogger.Instance : factory.CreateLogger<EnsClient>();
 
     /// <summary>Makes one call of any operation, and notes on a failure which page it was for.</summary>
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1859:Use concrete types", Justification = "Serves every operation.")]
     private async Task<TAnswer> CallAsync<TAnswer>(
         IOperation<TAnswer> operation,
         string? imageId,

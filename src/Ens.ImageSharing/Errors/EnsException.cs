@@ -99,6 +99,9 @@ public class EnsException : Exception
     /// <value><see langword="true"/> for throttling and for server errors.</value>
     public bool IsTransient { get; init; }
 
+    /// <summary>Whether a list moved while it was read, so that reading it again may succeed.</summary>
+    internal bool IsMovement { get; init; }
+
     /// <summary>What makes another attempt worthwhile.</summary>
     internal Recovery Recovery { get; }
 

@@ -37,7 +37,7 @@ public sealed record DescribeImageSharePermissionRequest(string ImageId)
     /// <summary>Throws if a value is missing or out of its range.</summary>
     internal void Validate()
     {
-        RequestRules.ValidateImageId(ImageId, nameof(ImageId));
+        RequestRules.ValidateText(ImageId, nameof(ImageId));
         if (AliyunUid is not null)
         {
             RequestRules.ValidateAccountId(AliyunUid, nameof(AliyunUid));

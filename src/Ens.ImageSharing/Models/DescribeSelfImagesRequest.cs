@@ -1,3 +1,5 @@
+using Ens.ImageSharing.Models;
+
 namespace Ens.ImageSharing;
 
 /// <summary>Which images to list, and which page of them.</summary>
@@ -23,4 +25,26 @@ public sealed record DescribeSelfImagesRequest
     /// <summary>How many images a page may have.</summary>
     /// <value>1 to 100; the service documents a maximum of 50. The default, <see langword="null"/>, is 10 for a single page and 50 for a list.</value>
     public int? PageSize { get; init; }
+
+    /// <summary>Throws if a value is missing or out of its range.</summary>
+    internal void Validate()
+    {
+        if (ImageId is not null)
+        {
+            RequestRules.ValidateText(ImageId, nameof(ImageId));
+        }
+
+        if (ImageName is not null)
+        {
+            RequestRules.ValidateText(ImageName, nameof(ImageName));
+        }
+
+        if (SnapshotId is not null)
+        {
+            RequestRules.ValidateText(SnapshotId, nameof(SnapshotId));
+        }
+
+        RequestRules.ValidatePageNumber(PageNumber, nameof(PageNumber));
+        RequestRules.ValidatePageSize(PageSize, nameof(PageSize));
+    }
 }

@@ -8,7 +8,7 @@ internal static class RequestRules
     /// <summary>The largest page of every operation.</summary>
     public const int MaxPageSize = 100;
 
-    public static void ValidateImageId(string? imageId, string name)
+    public static void ValidateText(string? imageId, string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(imageId, name);
         for (int i = 0; i < imageId.Length; i++)

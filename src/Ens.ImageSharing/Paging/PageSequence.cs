@@ -70,13 +70,13 @@ internal sealed class PageSequence(ListDescription list)
     {
         if (page.PageNumber != pageNumber)
         {
-            throw Contradiction(page, pageNumber, $"the service returned page {page.PageNumber} instead");
+            throw Contradiction(page, pageNumber, $"the service returned page {page.PageNumber} instead", isMovement: false);
         }
 
         if (list.ImageId is { } expected && page.OwnerImageId is { } returned
             && !string.Equals(expected, returned, StringComparison.Ordinal) && !IsRedacted(expected) && !IsRedacted(returned))
         {
-            throw Contradiction(page, pageNumber, $"the service returned a page of image '{returned}' instead");
+            throw Contradiction(page, pageNumber, $"the service returned a page of image '{returned}' instead", isMovement: false);
         }
     }
 
@@ -155,7 +155,7 @@ internal sealed class PageSequence(ListDescription list)
     private bool IsMorePossible(IPage page) =>
         page.Count > 0 && (page.Count >= list.PageSize || page.Count >= page.PageSize || page.Count >= _longest);
 
-    private EnsException Contradiction(IPage page, int pageNumber, FormattableString reason)
+    private EnsException Contradiction(IPage page, int pageNumber, FormattableString reason, bool isMovement = true)
     {
         string requestId = page.RequestId is null ? "" : $" (request ID {page.RequestId})";
         return new EnsException(FormattableString.Invariant(
@@ -164,6 +164,7 @@ internal sealed class PageSequence(ListDescription list)
             RequestId = page.RequestId,
             PageNumber = pageNumber,
             Attempts = 1,
+            IsMovement = isMovement,
         };
     }
 }

@@ -20,4 +20,7 @@ internal static partial class EnsLog
         LogLevel.Warning,
         "A new access key could not be fetched from {Source}; the current one is valid until {ValidUntil:u}. Next try in {DelaySeconds:F0} s. {Reason}")]
     public static partial void RefreshFailed(ILogger logger, string source, DateTimeOffset validUntil, double delaySeconds, string reason);
+
+    [LoggerMessage(5, LogLevel.Debug, "Read page {PageNumber} of the images: {ImageCount} images, total {TotalCount}, request ID {RequestId}.")]
+    public static partial void ImagesRead(ILogger logger, int pageNumber, int imageCount, int? totalCount, string? requestId);
 }

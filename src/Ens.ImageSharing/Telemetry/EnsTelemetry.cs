@@ -31,6 +31,8 @@ internal static class EnsTelemetry
 
     public static readonly Counter<long> Accounts = Meter.CreateCounter<long>("ens.client.accounts", "{account}", "Accounts read.");
 
+    public static readonly Counter<long> Images = Meter.CreateCounter<long>("ens.client.images", "{image}", "Images read.");
+
     public static readonly Gauge<double> ClockOffset =
         Meter.CreateGauge<double>("ens.client.clock.offset", "s", "How far the service's clock is ahead of this machine's, as corrected for.");
 
@@ -42,5 +44,5 @@ internal static class EnsTelemetry
 
     /// <summary>Whether anybody listens. If not, telemetry must cost nothing.</summary>
     public static bool IsListenedTo =>
-        Source.HasListeners() || Duration.Enabled || Attempts.Enabled || Throttles.Enabled || RefusedRetries.Enabled || Accounts.Enabled || ClockOffset.Enabled;
+        Source.HasListeners() || Duration.Enabled || Attempts.Enabled || Throttles.Enabled || RefusedRetries.Enabled || Accounts.Enabled || Images.Enabled || ClockOffset.Enabled;
 }

@@ -6,6 +6,9 @@ namespace Ens.ImageSharing.Wire;
 /// <summary>One pass over the bytes of a response, without a document tree. Members may come in any letter case and order.</summary>
 internal ref struct ResponseReader
 {
+    /// <summary>Reads one item of a list.</summary>
+    public delegate T ItemReader<out T>(ref ResponseReader reader);
+
     private Utf8JsonReader _json;
 
     /// <exception cref="ResponseFormatException">The body is not an object.</exception>
@@ -114,12 +117,65 @@ internal ref struct ResponseReader
         }
     }
 
+    /// <summary>Checks that the value is an object.</summary>
+    public readonly void ExpectObject(string otherwise)
+    {
+        if (_json.TokenType != JsonTokenType.StartObject)
+        {
+            throw new ResponseFormatException(otherwise);
+        }
+    }
+
+    /// <summary>
+    /// Reads a list of objects: an object that wraps the list under a name, or the list itself; a list of one may be the item itself, and null or an
+    /// empty text an empty list.
+    /// </summary>
+    public void ReadWrappedList<T>(ReadOnlySpan<byte> name, List<T> items, ItemReader<T> read)
+    {
+        if (Token != JsonTokenType.StartObject)
+        {
+            ReadList(items, read);
+            return;
+        }
+
+        while (NextMember())
+        {
+            if (Take(name))
+            {
+                ReadList(items, read);
+            }
+            else
+            {
+                Skip();
+            }
+        }
+    }
+
     /// <summary>Checks that nothing follows.</summary>
     public void End()
     {
         if (_json.Read())
         {
             throw new ResponseFormatException("More follows after the response.");
+        }
+    }
+
+    private void ReadList<T>(List<T> items, ItemReader<T> read)
+    {
+        if (IsNothing)
+        {
+            return;
+        }
+
+        if (Token != JsonTokenType.StartArray)
+        {
+            items.Add(read(ref this));
+            return;
+        }
+
+        while (Advance() != JsonTokenType.EndArray)
+        {
+            items.Add(read(ref this));
         }
     }
 

@@ -1,0 +1,71 @@
+using Ens.ImageSharing.Models;
+
+namespace Ens.ImageSharing.Paging;
+
+/// <summary>One pass over the pages of a list: what came, and where the pages were cut.</summary>
+internal sealed class ListPass
+{
+    private readonly List<string> _ids = [];
+    private readonly HashSet<int> _cuts = [];
+    private bool _hasTotal;
+
+    /// <summary>The IDs in the order in which they came.</summary>
+    public IReadOnlyList<string> Ids => _ids;
+
+    /// <summary>The longest page, which is the size that the service works with.</summary>
+    public int LongestPage { get; private set; }
+
+    public void Add(IPage page)
+    {
+        int cut = _ids.Count;
+        if (cut > 0)
+        {
+            // Without a total, an empty page after the last item is a cut, too: what stood there may have moved.
+            _ = page.Count > 0 || !_hasTotal ? _cuts.Add(cut) : false;
+        }
+
+        _hasTotal |= page.TotalCount is not null;
+        LongestPage = Math.Max(LongestPage, page.Count);
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        for (int i = 0; i < page.Count; i++)
+        {
+            if (seen.Add(page.IdAt(i)))
+            {
+                _ids.Add(page.IdAt(i));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether both passes returned the same, and would not have overlooked the same item: what moves over a cut between two requests is overlooked, so
+    /// the cuts of neither pass may all be cuts of the other.
+    /// </summary>
+    public bool Proves(ListPass other) =>
+        _ids.SequenceEqual(other._ids, StringComparer.Ordinal)
+        && ((_cuts.Count == 0 && other._cuts.Count == 0) || (!_cuts.IsSubsetOf(other._cuts) && !other._cuts.IsSubsetOf(_cuts)));
+
+    /// <summary>How this pass differs from an earlier one, for a message.</summary>
+    public string DescribeChange(ListPass? earlier, string items)
+    {
+        if (earlier is null)
+        {
+            return FormattableString.Invariant($"{_ids.Count} {items}");
+        }
+
+        string[] added = [.. _ids.Except(earlier._ids, StringComparer.Ordinal)];
+        string[] removed = [.. earlier._ids.Except(_ids, StringComparer.Ordinal)];
+        string difference = (added.Length, removed.Length) switch
+        {
+            (0, 0) => _ids.SequenceEqual(earlier._ids, StringComparer.Ordinal) ? "the same, but cut at the same places" : "the same in another order",
+            _ => string.Join(", ", ((string[])[Name("added", added), Name("removed", removed)]).Where(part => part.Length > 0)),
+        };
+        return FormattableString.Invariant($"{_ids.Count} {items} ({difference})");
+    }
+
+    private static string Name(string what, string[] ids)
+    {
+        const int Most = 3;
+        string more = ids.Length > Most ? FormattableString.Invariant($" and {ids.Length - Most} more") : "";
+        return ids.Length == 0 ? "" : $"{what}: {string.Join(", ", ids.Take(Most))}{more}";
+    }
+}
