@@ -1,7 +1,8 @@
 namespace Ens.ImageSharing.Calls;
 
 /// <summary>
-/// How many calls a second the service seems to take. After a refusal the rate begins below the level that was answered last, comes back to
+/// How many calls a second the service seems to take. After a refusal the rate begins below the level that was answered last, comes
+/// back to
 /// it, stays near it for a while and then probes faster and faster: CUBIC, as TCP has it, but counted in turns. Not thread-safe.
 /// </summary>
 internal sealed class LearntRate
@@ -9,13 +10,13 @@ internal sealed class LearntRate
     /// <summary>The account's limit, as far as known; where to begin if the first refusals came before any answer.</summary>
     private const double Usual = 10;
 
-    /// <summary>Lower is of no use: one call at a time is spaced by the pauses after refusals.</summary>
+    /// <summary>Below this, refusals by chance would stop the client for good when others share a low limit.</summary>
     private const double Least = 0.75;
 
     private const double Decrease = 0.9;
     private const double LargestDecrease = 0.75;
 
-    /// <summary>One refused of twice as many is what probing costs.</summary>
+    /// <summary>Probing costs about one refusal in twice as many turns.</summary>
     private const double LeastTurnsBack = 25;
 
     private readonly double _ceiling;
@@ -49,7 +50,8 @@ internal sealed class LearntRate
     }
 
     /// <summary>
-    /// The service refused: the level becomes the mean of the rates used lately, which the service answered on the whole, or less if fewer answers than
+    /// The service refused: the level becomes the mean of the rates used lately, which the service answered on the whole, or less if
+    /// fewer answers than
     /// that came in the last second.
     /// </summary>
     public void Lower(int answeredInLastSecond) =>

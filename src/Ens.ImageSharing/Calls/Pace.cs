@@ -1,14 +1,18 @@
 namespace Ens.ImageSharing.Calls;
 
 /// <summary>
-/// The pace of one client: no limit until the service refuses a call for too many calls, then turns in order of arrival at a rate learnt from
+/// The pace of one client: no limit until the service refuses a call for too many calls, then turns in order of arrival at a rate
+/// learnt from
 /// what was answered. Thread-safe; blocks no thread.
 /// </summary>
 /// <remarks>
-/// From the adaptive mode of the AWS SDKs: unlimited until the first refusal, a rate measured at that moment, CUBIC growth after it. Unlike there,
-/// answers are measured and not what was sent, the refusals of one burst slow down once, growth is counted in turns (in seconds it is too fast
+/// From the adaptive mode of the AWS SDKs: unlimited until the first refusal, a rate measured at that moment, CUBIC growth after it.
+/// Unlike there,
+/// answers are measured and not what was sent, the refusals of one burst slow down once, growth is counted in turns (in seconds it is
+/// too fast
 /// for low rates and too slow for high ones), only turns that were waited for grow the rate, waits are fair and end with their token, and
-/// one service has one pace, so that no unrelated operation is slowed. From Alibaba Cloud's command line: a hint is obeyed up to 60 s. Unlike
+/// one service has one pace, so that no unrelated operation is slowed. From Alibaba Cloud's command line: a hint is obeyed up to 60
+/// s. Unlike
 /// there, it holds for all callers, because it tells about the account and not about one call.
 /// </remarks>
 internal sealed class Pace
@@ -18,14 +22,15 @@ internal sealed class Pace
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(5);
 
-    /// <summary>A second is as long as a limit counts, as a rule; the pauses after this many vain refusals cover most of it.</summary>
+    /// <summary>So many refusals in a row may find a window of one second used up: their pauses are longer than that together.</summary>
     private const int VainRefusals = 5;
 
     private readonly TimeProvider _timeProvider;
     private readonly double _ceiling;
     private readonly RecentAnswers _answers;
     private readonly Lock _lock = new();
-    private readonly SortedSet<Waiter> _waiters = new(Comparer<Waiter>.Create(static (left, right) => left.Ticket.CompareTo(right.Ticket)));
+    private readonly SortedSet<Waiter> _waiters =
+        new(Comparer<Waiter>.Create(static (left, right) => left.Ticket.CompareTo(right.Ticket)));
     private readonly long _leastSpacing;
     private readonly long _lateness;
 
@@ -41,7 +46,8 @@ internal sealed class Pace
     private bool _timed;
 
     /// <param name="timeProvider">The clock.</param>
-    /// <param name="maxCallsPerSecond">A ceiling that holds from the first call on: turns are at least one part of a second so large apart.</param>
+    /// <param name="maxCallsPerSecond">A ceiling that holds from the first call on: turns are at least one part of a second so large
+    /// apart.</param>
     public Pace(TimeProvider timeProvider, double? maxCallsPerSecond)
     {
         _timeProvider = timeProvider;
@@ -53,7 +59,10 @@ internal sealed class Pace
         _due = timeProvider.GetTimestamp();
     }
 
-    /// <summary>A place in the order of arrival. A call takes one, once, and each of its attempts waits with it, so that a refused call keeps its place.</summary>
+    /// <summary>
+    /// A place in the order of arrival. A call takes one, once, and each of its attempts waits with it, so that a refused call keeps
+    /// its place.
+    /// </summary>
     public long NextTicket() => Interlocked.Increment(ref _tickets);
 
     /// <summary>Waits for a turn. While nothing limits it completes at once, without a lock or an allocation.</summary>
@@ -76,7 +85,8 @@ internal sealed class Pace
     /// <param name="turn">The turn that the call had.</param>
     /// <param name="hint">How long the service asks to wait.</param>
     /// <returns>
-    /// Whether another turn is worth waiting for without further ado; <see langword="false"/> after several refusals in a row, each of a call that was
+    /// Whether another turn is worth waiting for without further ado; <see langword="false"/> after several refusals in a row, each
+    /// of a call that was
     /// sent after the one before, without an answer to any caller between them: then slowing down does not help.
     /// </returns>
     public bool Refused(int turn, TimeSpan? hint)
@@ -86,7 +96,8 @@ internal sealed class Pace
         TimeSpan pause = hint > TimeSpan.Zero ? Shorter(hint.Value, LongestHint) : TimeSpan.Zero;
         if (turn == _slowdowns)
         {
-            // Refusals of calls that were sent before this moment tell nothing new. Nor does one without an answer since the last: a window is
+            // Refusals of calls that were sent before this moment tell nothing new. Nor does one without an answer since the last: a
+            // window is
             // used up, and only waiting helps.
             _slowdowns++;
             if (_inVain++ == 0)
@@ -136,7 +147,9 @@ internal sealed class Pace
         }
     }
 
-    /// <summary>Takes the first waiter out of the queue if a turn is due, and else sees to it that somebody comes back when it is.</summary>
+    /// <summary>
+    /// Takes the first waiter out of the queue if a turn is due, and else sees to it that somebody comes back when it is.
+    /// </summary>
     private Waiter? TakeNext(bool waitedFor, out int turn)
     {
         using Lock.Scope scope = _lock.EnterScope();

@@ -1,13 +1,19 @@
 namespace Ens.ImageSharing.Calls;
 
-/// <summary>Counts answers by the eighth of a second in which they came, for the last two seconds. Lock-free, and allocates nothing but itself.</summary>
+/// <summary>
+/// Counts answers by the eighth of a second in which they came, for the last two seconds. Lock-free, and allocates nothing but
+/// itself.
+/// </summary>
 internal sealed class RecentAnswers(TimeProvider timeProvider)
 {
     private const int SlotsPerSecond = 8;
     private const int CountBits = 24;
     private const long CountMask = (1L << CountBits) - 1;
 
-    /// <summary>A ring; each slot holds the number of its eighth of a second in the upper bits and the count below, so that both change as one.</summary>
+    /// <summary>
+    /// A ring; each slot holds the number of its eighth of a second in the upper bits and the count below, so that both change as
+    /// one.
+    /// </summary>
     private readonly long[] _slots = new long[2 * SlotsPerSecond];
 
     private readonly long _slotLength = Math.Max(1, timeProvider.TimestampFrequency / SlotsPerSecond);

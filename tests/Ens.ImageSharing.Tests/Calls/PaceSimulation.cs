@@ -2,7 +2,9 @@ using Ens.ImageSharing.Calls;
 
 namespace Ens.ImageSharing.Tests.Calls;
 
-/// <summary>Callers of one client against one service, each call through the pace as the retry loop sends it. Seeded: the same each time.</summary>
+/// <summary>
+/// Callers of one client against one service, each call through the pace as the retry loop sends it. Seeded: the same each time.
+/// </summary>
 internal sealed class PaceSimulation
 {
     /// <summary>A call whose refusals count against its retries fails after so many, as in the retry loop.</summary>
@@ -64,7 +66,10 @@ internal sealed class PaceSimulation
     /// <summary>What was answered, by what the service had left for us.</summary>
     public double Throughput => _answered / (Capacity() - _taken);
 
-    /// <summary>The longest wait, by the time that a service which is never idle takes for the calls that came before, and for one second at least.</summary>
+    /// <summary>
+    /// The longest wait, by the time that a service which is never idle takes for the calls that came before, and for one second at
+    /// least.
+    /// </summary>
     public double LongestToFairWait { get; private set; }
 
     private bool Counts => _time.Seconds > KnownAfter && _time.Seconds <= End;

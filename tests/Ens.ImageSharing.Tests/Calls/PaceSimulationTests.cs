@@ -29,7 +29,10 @@ public class PaceSimulationTests
     {
         foreach (int callers in new[] { 16, 64, 256 })
         {
-            AssertGood(new PaceSimulation(limiter, rate, callers) { Callers = callers, KnownAfter = Known(rate), End = Known(rate) + Span(rate) });
+            AssertGood(new PaceSimulation(limiter, rate, callers)
+            {
+                Callers = callers, KnownAfter = Known(rate), End = Known(rate) + Span(rate),
+            });
         }
     }
 
@@ -87,7 +90,8 @@ public class PaceSimulationTests
         }
     }
 
-    private static TheoryData<Limiter, double> At(double[] rates) => new(Enum.GetValues<Limiter>().SelectMany(_ => rates, (limiter, rate) => (limiter, rate)));
+    private static TheoryData<Limiter, double> At(double[] rates) =>
+        new(Enum.GetValues<Limiter>().SelectMany(_ => rates, (limiter, rate) => (limiter, rate)));
 
     private static double Known(double rate) => rate < 5 ? 60 : 20;
 

@@ -1,6 +1,9 @@
 namespace Ens.ImageSharing.Tests.Calls;
 
-/// <summary>Time that stands still while anything happens and jumps to the next event: a simulation of minutes takes milliseconds, and the same ones each time.</summary>
+/// <summary>
+/// Time that stands still while anything happens and jumps to the next event: a simulation of minutes takes milliseconds, and the
+/// same ones each time.
+/// </summary>
 /// <param name="timerLateness">By how much a timer comes too late, as the timers of real systems do.</param>
 internal sealed class PaceSimulationTime(Func<TimeSpan>? timerLateness = null) : TimeProvider
 {
