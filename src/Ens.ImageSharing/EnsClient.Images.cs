@@ -1,4 +1,3 @@
-using Ens.ImageSharing.Models;
 using Ens.ImageSharing.Paging;
 using Ens.ImageSharing.Telemetry;
 using Ens.ImageSharing.Wire;

@@ -35,6 +35,7 @@ internal sealed class Pace
     private readonly long _lateness;
 
     private long _tickets;
+    private long _answersWhileLimited;
     private volatile bool _limits;
     private volatile int _slowdowns;
     private volatile int _inVain;
@@ -59,6 +60,9 @@ internal sealed class Pace
         _due = timeProvider.GetTimestamp();
     }
 
+    /// <summary>How many calls the service has answered since it limits: whether slowing down helps.</summary>
+    public long Answers => Interlocked.Read(ref _answersWhileLimited);
+
     /// <summary>
     /// A place in the order of arrival. A call takes one, once, and each of its attempts waits with it, so that a refused call keeps
     /// its place.
@@ -77,6 +81,7 @@ internal sealed class Pace
         _answers.Add(_timeProvider.GetTimestamp());
         if (_limits)
         {
+            Interlocked.Increment(ref _answersWhileLimited);
             _inVain = 0;
         }
     }
@@ -85,9 +90,8 @@ internal sealed class Pace
     /// <param name="turn">The turn that the call had.</param>
     /// <param name="hint">How long the service asks to wait.</param>
     /// <returns>
-    /// Whether another turn is worth waiting for without further ado; <see langword="false"/> after several refusals in a row, each
-    /// of a call that was
-    /// sent after the one before, without an answer to any caller between them: then slowing down does not help.
+    /// <see langword="false"/> after several refusals in a row, each of a call that was sent after the one before, without an answer to any caller
+    /// between them: then slowing down does not help.
     /// </returns>
     public bool Refused(int turn, TimeSpan? hint)
     {
@@ -96,8 +100,7 @@ internal sealed class Pace
         TimeSpan pause = hint > TimeSpan.Zero ? Shorter(hint.Value, LongestHint) : TimeSpan.Zero;
         if (turn == _slowdowns)
         {
-            // Refusals of calls that were sent before this moment tell nothing new. Nor does one without an answer since the last: a
-            // window is
+            // Refusals of calls that were sent before this moment tell nothing new. Nor does one without an answer since the last: a window is
             // used up, and only waiting helps.
             _slowdowns++;
             if (_inVain++ == 0)

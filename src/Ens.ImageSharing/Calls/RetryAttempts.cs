@@ -19,6 +19,11 @@ internal sealed class RetryAttempts(ServiceCalls calls, string subject, CallTele
     private bool _correctedClock;
     private bool _changedKey;
     private bool _paidRetry;
+    private long _ticket;
+    private int _turn;
+    private int _throttled;
+    private int _helped;
+    private long _answersBefore;
     private int _sent;
 
     /// <summary>Whether and how another attempt follows; <see langword="null"/> for the last one.</summary>
@@ -31,10 +36,41 @@ internal sealed class RetryAttempts(ServiceCalls calls, string subject, CallTele
 
     private Exception? LastFailure { get; set; }
 
+    /// <summary>Waits for a turn. The time for the call stands still meanwhile.</summary>
+    /// <exception cref="OperationCanceledException">The caller canceled.</exception>
+    public async ValueTask TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        _ticket = _ticket == 0 ? calls.Pace.NextTicket() : _ticket;
+        ValueTask<int> turn = Decision is { IsThrottled: true, Delay: var delay }
+            ? WaitForTurnAsync(delay, cancellationToken)
+            : calls.Pace.WaitAsync(_ticket, cancellationToken);
+        if (turn.IsCompletedSuccessfully)
+        {
+            _turn = turn.Result;
+        }
+        else
+        {
+            budget.Pause();
+            TimeProvider timeProvider = calls.Connection.Clock.TimeProvider;
+            long start = timeProvider.GetTimestamp();
+            _turn = await turn.ConfigureAwait(false);
+            telemetry?.WaitedForTurn(timeProvider.GetElapsedTime(start));
+        }
+
+        budget.Resume();
+    }
+
     public AttemptProgress Begin()
     {
         _current = new AttemptProgress(Count++, Decision?.Delay ?? TimeSpan.Zero, Decision?.RefusedKey);
         return _current;
+    }
+
+    /// <summary>The call ends before its next attempt.</summary>
+    public Exception GiveUp(Exception failure)
+    {
+        Decision = null;
+        return failure;
     }
 
     /// <summary>The attempt took too long.</summary>
@@ -61,6 +97,11 @@ internal sealed class RetryAttempts(ServiceCalls calls, string subject, CallTele
             // The service's refusal says more than why there is no other key.
             Decision = null;
             return LastFailure;
+        }
+
+        if (failure is null or EnsException { StatusCode: not null, Recovery: not Recovery.Slow })
+        {
+            calls.Pace.Answered();
         }
 
         JudgeClock(failure);
@@ -100,7 +141,12 @@ internal sealed class RetryAttempts(ServiceCalls calls, string subject, CallTele
 
     private RetryDecision? Decide(Exception failure, Recovery recovery, EnsAccessKey? key)
     {
-        if (Count > Limits.MaxRetries)
+        if (recovery == Recovery.Slow)
+        {
+            return WaitForTurn((EnsException)failure);
+        }
+
+        if (Count - _helped > Limits.MaxRetries)
         {
             return null;
         }
@@ -110,16 +156,42 @@ internal sealed class RetryAttempts(ServiceCalls calls, string subject, CallTele
             case Recovery.CorrectClock:
                 return TryCorrectClock((EnsException)failure) ? new RetryDecision(TimeSpan.Zero) : null;
             case Recovery.AnotherKey:
-                return TryForgetKey(key) ? new RetryDecision(TimeSpan.Zero, key) : null;
+                return TryForgetKey(key) ? new RetryDecision(TimeSpan.Zero, RefusedKey: key) : null;
             case Recovery.SignAgain:
                 return TryPay() ? new RetryDecision(TimeSpan.Zero) : null;
-            case Recovery.Wait or Recovery.Slow:
+            case Recovery.Wait:
                 // A wait that ends after the budget is not started: the failure is worth more now than a time-out later.
-                TimeSpan delay = calls.BackOff.Delay(Count - 1, (failure as EnsException)?.RetryHint, recovery == Recovery.Slow);
+                TimeSpan delay = calls.BackOff.Delay(Count - 1, (failure as EnsException)?.RetryHint, throttled: false);
                 return delay < budget.Remaining && TryPay() ? new RetryDecision(delay) : null;
             default:
                 return null;
         }
+    }
+
+    /// <summary>
+    /// There were too many calls: the pace slows all callers, and this call waits for another turn. That costs nothing of the quota, which is for a
+    /// broken service and not for a busy one, and no retry as long as the service answers somebody in between.
+    /// </summary>
+    private RetryDecision? WaitForTurn(EnsException failure)
+    {
+        calls.Pace.Refused(_turn, failure.RetryHint);
+        long answers = calls.Pace.Answers;
+        _helped += _throttled > 0 && answers != _answersBefore ? 1 : 0;
+        _throttled = answers != _answersBefore ? 1 : _throttled + 1;
+        _answersBefore = answers;
+        if (Count - _helped > Limits.MaxRetries)
+        {
+            return null;
+        }
+
+        TimeSpan delay = calls.BackOff.Delay(_throttled - 1, failure.RetryHint, throttled: true);
+        return delay < budget.Remaining ? new RetryDecision(delay, IsThrottled: true) : null;
+    }
+
+    private async ValueTask<int> WaitForTurnAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        await Task.Delay(delay, calls.Connection.Clock.TimeProvider, cancellationToken).ConfigureAwait(false);
+        return await calls.Pace.WaitAsync(_ticket, cancellationToken).ConfigureAwait(false);
     }
 
     private bool TryPay()

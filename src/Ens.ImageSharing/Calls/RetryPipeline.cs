@@ -22,7 +22,8 @@ internal sealed class RetryPipeline
         {
             MaxRetryAttempts = int.MaxValue,
             ShouldHandle = static arguments => new ValueTask<bool>(Decision(arguments.Context) is not null),
-            DelayGenerator = static arguments => new ValueTask<TimeSpan?>(Decision(arguments.Context)?.Delay),
+            DelayGenerator = static arguments => new ValueTask<TimeSpan?>(
+                Decision(arguments.Context) is { IsThrottled: false, Delay: var delay } ? delay : TimeSpan.Zero),
         }).Build();
         _attempt = new ResiliencePipelineBuilder { TimeProvider = timeProvider }.AddTimeout(limits.AttemptTimeout).Build();
     }
@@ -56,6 +57,15 @@ internal sealed class RetryPipeline
         where TAnswer : class
     {
         CancellationToken callToken = context.CancellationToken;
+        try
+        {
+            await attempts.TakeTurnAsync(callToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception)
+        {
+            return Outcome.FromException<TAnswer>(attempts.GiveUp(exception));
+        }
+
         Outcome<AttemptOutcome<TAnswer>> attempt = await _attempt.ExecuteOutcomeAsync(
             static async (context, call) =>
             {

@@ -21,6 +21,7 @@ internal sealed class ServiceCalls
         Credentials = credentials;
         Logger = logger;
         BackOff = new BackOff(connection.Limits.RetryDelay, connection.Limits.MaxRetryDelay, random);
+        Pace = new Pace(connection.Clock.TimeProvider, connection.Limits.MaxCallsPerSecond);
         _pipeline = new RetryPipeline(connection.Limits, connection.Clock.TimeProvider);
     }
 
@@ -31,6 +32,8 @@ internal sealed class ServiceCalls
     public ILogger Logger { get; }
 
     public BackOff BackOff { get; }
+
+    public Pace Pace { get; }
 
     public RetryQuota Quota { get; } = new();
 

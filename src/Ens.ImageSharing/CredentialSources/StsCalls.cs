@@ -16,6 +16,7 @@ internal sealed class StsCalls
         AttemptTimeout: TimeSpan.FromSeconds(10),
         Timeout: TimeSpan.FromSeconds(30),
         MaxResponseBytes: 64 * 1024,
+        MaxCallsPerSecond: null,
         OptionsName: null);
 
     private readonly ServiceCalls _calls;

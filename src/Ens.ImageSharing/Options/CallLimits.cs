@@ -7,6 +7,7 @@ namespace Ens.ImageSharing.Options;
 /// <param name="AttemptTimeout">How long one attempt may take.</param>
 /// <param name="Timeout">How long the call may take.</param>
 /// <param name="MaxResponseBytes">How much of a response is read.</param>
+/// <param name="MaxCallsPerSecond">How many calls per second are sent at most; <see langword="null"/> if only the service limits them.</param>
 /// <param name="OptionsName">The type whose properties set these limits; <see langword="null"/> if they cannot be set.</param>
 internal sealed record CallLimits(
     int MaxRetries,
@@ -15,6 +16,7 @@ internal sealed record CallLimits(
     TimeSpan AttemptTimeout,
     TimeSpan Timeout,
     long MaxResponseBytes,
+    double? MaxCallsPerSecond,
     string? OptionsName)
 {
     public static CallLimits Of(EnsClientOptions options) => new(
@@ -24,6 +26,7 @@ internal sealed record CallLimits(
         options.AttemptTimeout,
         options.Timeout,
         options.MaxResponseBytes,
+        options.MaxCallsPerSecond,
         nameof(EnsClientOptions));
 
     /// <summary>The option behind a limit, in parentheses, for messages: only if raising it helps.</summary>

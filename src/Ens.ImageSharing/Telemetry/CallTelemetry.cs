@@ -70,6 +70,13 @@ internal sealed class CallTelemetry
     public void Retrying(TimeSpan delay) =>
         AddEvent(Conventions.RetryDelay, new ActivityTagsCollection { { Conventions.RetryDelay, delay.TotalSeconds } });
 
+    /// <summary>The call waited for its turn.</summary>
+    public void WaitedForTurn(TimeSpan time)
+    {
+        EnsTelemetry.TurnWaits.Record(time.TotalSeconds, _tags);
+        AddEvent(Conventions.TurnEvent, new ActivityTagsCollection { { Conventions.TurnWait, time.TotalSeconds } });
+    }
+
     public void RetryRefused() => EnsTelemetry.RefusedRetries.Add(1, _tags);
 
     public void ClockCorrected(TimeSpan offset) => EnsTelemetry.ClockOffset.Record(offset.TotalSeconds, _tags);

@@ -18,6 +18,8 @@ internal static class Conventions
     public const string Attempts = "ens.attempts";
     public const string AttemptEvent = "ens.attempt";
     public const string AttemptNumber = "ens.attempt.number";
+    public const string TurnEvent = "ens.turn";
+    public const string TurnWait = "ens.turn.wait";
     public const string RetryDelay = "ens.retry.delay";
 
     /// <summary>The value of <see cref="SystemName"/>. The conventions have no name for Alibaba Cloud's gateway.</summary>

@@ -33,6 +33,9 @@ internal static class EnsTelemetry
 
     public static readonly Counter<long> Images = Meter.CreateCounter<long>("ens.client.images", "{image}", "Images read.");
 
+    public static readonly Histogram<double> TurnWaits =
+        Meter.CreateHistogram<double>("ens.client.turn.wait", "s", "How long calls waited for their turn under a limit of calls per second.");
+
     public static readonly Gauge<double> ClockOffset =
         Meter.CreateGauge<double>("ens.client.clock.offset", "s", "How far the service's clock is ahead of this machine's, as corrected for.");
 
@@ -44,5 +47,5 @@ internal static class EnsTelemetry
 
     /// <summary>Whether anybody listens. If not, telemetry must cost nothing.</summary>
     public static bool IsListenedTo =>
-        Source.HasListeners() || Duration.Enabled || Attempts.Enabled || Throttles.Enabled || RefusedRetries.Enabled || Accounts.Enabled || Images.Enabled || ClockOffset.Enabled;
+        Source.HasListeners() || Duration.Enabled || Attempts.Enabled || Throttles.Enabled || RefusedRetries.Enabled || Accounts.Enabled || Images.Enabled || TurnWaits.Enabled || ClockOffset.Enabled;
 }
