@@ -2,11 +2,12 @@ using Ens.ImageSharing.Errors;
 using Ens.ImageSharing.Options;
 using Ens.ImageSharing.Telemetry;
 using Ens.ImageSharing.Transport;
+using Ens.ImageSharing.Wire;
 
 namespace Ens.ImageSharing.Calls;
 
 /// <summary>The attempts of one call: how many there were, what failed last, and whether another one follows.</summary>
-internal sealed class RetryAttempts(ServiceCalls calls, string subject, CallTelemetry? telemetry, CallBudget budget)
+internal sealed class RetryAttempts(ServiceCalls calls, OperationFacts operation, string subject, CallTelemetry? telemetry, CallBudget budget)
 {
     /// <summary>
     /// How far a request's date must be from the response's before the response supports that this machine's clock is wrong: a third of what the
@@ -25,6 +26,7 @@ internal sealed class RetryAttempts(ServiceCalls calls, string subject, CallTele
     private int _helped;
     private long _answersBefore;
     private int _sent;
+    private bool _mayBeMade;
 
     /// <summary>Whether and how another attempt follows; <see langword="null"/> for the last one.</summary>
     public RetryDecision? Decision { get; private set; }
@@ -104,6 +106,7 @@ internal sealed class RetryAttempts(ServiceCalls calls, string subject, CallTele
             calls.Pace.Answered();
         }
 
+        _mayBeMade |= operation.IsChange && isSent && !ChangeOutcome.IsKnownNotMade(failure);
         JudgeClock(failure);
         telemetry?.AttemptEnded(Count, failure);
         Decision = failure is null or OperationCanceledException ? null : Decide(failure, recovery, key);
@@ -137,10 +140,32 @@ internal sealed class RetryAttempts(ServiceCalls calls, string subject, CallTele
         (failure as EnsException)?.CountAttempts(_sent);
     }
 
+    /// <summary>Says so if a change may have been made although the call failed.</summary>
+    public Exception WithOutcome(Exception failure)
+    {
+        if (!_mayBeMade)
+        {
+            return failure;
+        }
+
+        EnsOutcomeUnknownException unknown = new(
+            $"It is unknown whether {subject} was made: {failure.Message}", failure)
+        {
+            IsTransient = false,
+        };
+        unknown.CountAttempts(_sent);
+        return unknown;
+    }
+
     private string Waiting() => _current is null ? "." : $": it was waiting for {_current.WaitingFor}{(_current.LastRequest is null ? ", and nothing was sent" : "")}.";
 
     private RetryDecision? Decide(Exception failure, Recovery recovery, EnsAccessKey? key)
     {
+        if (operation.IsChange && !ChangeOutcome.IsRefused(failure))
+        {
+            return null;
+        }
+
         if (recovery == Recovery.Slow)
         {
             return WaitForTurn((EnsException)failure);

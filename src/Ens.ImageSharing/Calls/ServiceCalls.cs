@@ -46,7 +46,7 @@ internal sealed class ServiceCalls
         where TAnswer : class
     {
         using CallBudget budget = new(Connection.Limits.Timeout, Connection.Clock.TimeProvider, cancellationToken);
-        RetryAttempts attempts = new(this, operation.Subject, telemetry, budget);
+        RetryAttempts attempts = new(this, operation.Facts, operation.Subject, telemetry, budget);
         (TAnswer? answer, Exception? failure) = await _pipeline.RunAsync<TAnswer>(
             attempts, (progress, token) => Connection.SendAsync(operation, progress, token), budget.Token).ConfigureAwait(false);
         attempts.Finish(failure);
@@ -55,12 +55,16 @@ internal sealed class ServiceCalls
             return answer!;
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        if (failure is OperationCanceledException && budget.IsSpent)
+        if (cancellationToken.IsCancellationRequested)
+        {
+            failure = new OperationCanceledException(cancellationToken);
+        }
+        else if (failure is OperationCanceledException && budget.IsSpent)
         {
             failure = attempts.CallTimeout();
         }
 
+        failure = attempts.WithOutcome(failure);
         ExceptionDispatchInfo.Capture(failure).Throw();
         throw failure;
     }

@@ -35,6 +35,13 @@ internal static class PlatformHttp
 
     public static HttpRequestException Failure(string message, Exception cause, HttpStatusCode status) => new(message, cause, status);
 
+    /// <summary>Whether there was no connection, so that nothing was sent.</summary>
+    public static bool IsConnectFailure(Exception failure) => failure is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
+            or HttpRequestError.ProxyTunnelError,
+    };
+
     public static T? GetOption<T>(HttpRequestMessage message)
         where T : class =>
         message.Options.TryGetValue(new HttpRequestOptionsKey<T>(typeof(T).FullName!), out T? value) ? value : null;
@@ -71,6 +78,9 @@ internal static class PlatformHttp
             ModernHandler.Set(handler, "AllowAutoRedirect", false);
         }
     }
+
+    /// <summary>Whether there was no connection, so that nothing was sent.</summary>
+    public static bool IsConnectFailure(Exception failure) => failure is System.Security.Authentication.AuthenticationException;
 
     public static HttpRequestException Failure(string message, Exception cause, HttpStatusCode status) =>
         new(message, cause) { Data = { ["StatusCode"] = (int)status } };

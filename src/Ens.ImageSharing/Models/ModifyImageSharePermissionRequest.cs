@@ -1,3 +1,5 @@
+using Ens.ImageSharing.Models;
+
 namespace Ens.ImageSharing;
 
 /// <summary>A change of the accounts that an image is shared with.</summary>
@@ -18,4 +20,34 @@ public sealed record ModifyImageSharePermissionRequest(string ImageId)
     /// <summary>The id of the account to stop sharing the image with. The service takes one account in one call.</summary>
     /// <value>The default, <see langword="null"/>, removes no account.</value>
     public string? RemoveAccount { get; init; }
+
+    /// <summary>Throws if there is nothing to change, or if a value is missing or invalid.</summary>
+    internal void Validate()
+    {
+        RequestRules.ValidateText(ImageId, nameof(ImageId));
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (string account in AddAccounts)
+        {
+            RequestRules.ValidateAccountId(account, nameof(AddAccounts));
+            if (!seen.Add(account))
+            {
+                throw new ArgumentException($"{nameof(AddAccounts)} must contain each account once, but contains '{account}' twice.", nameof(AddAccounts));
+            }
+        }
+
+        if (RemoveAccount is not null)
+        {
+            RequestRules.ValidateAccountId(RemoveAccount, nameof(RemoveAccount));
+            if (seen.Contains(RemoveAccount))
+            {
+                throw new ArgumentException(
+                    $"{nameof(RemoveAccount)} must not be one of {nameof(AddAccounts)}, but '{RemoveAccount}' is both added and removed.",
+                    nameof(RemoveAccount));
+            }
+        }
+        else if (AddAccounts.Count == 0)
+        {
+            throw new ArgumentException($"There is nothing to change: {nameof(AddAccounts)} is empty and {nameof(RemoveAccount)} is null.", nameof(AddAccounts));
+        }
+    }
 }

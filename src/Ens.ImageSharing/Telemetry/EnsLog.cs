@@ -23,4 +23,7 @@ internal static partial class EnsLog
 
     [LoggerMessage(5, LogLevel.Debug, "Read page {PageNumber} of the images: {ImageCount} images, total {TotalCount}, request ID {RequestId}.")]
     public static partial void ImagesRead(ILogger logger, int pageNumber, int imageCount, int? totalCount, string? requestId);
+
+    [LoggerMessage(6, LogLevel.Information, "Changed image {ImageId}: added [{Added}], removed [{Removed}], request ID {RequestId}.")]
+    public static partial void Changed(ILogger logger, string imageId, string added, string removed, string? requestId);
 }

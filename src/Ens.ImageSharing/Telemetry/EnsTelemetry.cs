@@ -33,6 +33,9 @@ internal static class EnsTelemetry
 
     public static readonly Counter<long> Images = Meter.CreateCounter<long>("ens.client.images", "{image}", "Images read.");
 
+    public static readonly Counter<long> Changes =
+        Meter.CreateCounter<long>("ens.client.changes", "{account}", "Accounts added to or removed from images.");
+
     public static readonly Histogram<double> TurnWaits =
         Meter.CreateHistogram<double>("ens.client.turn.wait", "s", "How long calls waited for their turn under a limit of calls per second.");
 
@@ -47,5 +50,5 @@ internal static class EnsTelemetry
 
     /// <summary>Whether anybody listens. If not, telemetry must cost nothing.</summary>
     public static bool IsListenedTo =>
-        Source.HasListeners() || Duration.Enabled || Attempts.Enabled || Throttles.Enabled || RefusedRetries.Enabled || Accounts.Enabled || Images.Enabled || TurnWaits.Enabled || ClockOffset.Enabled;
+        Source.HasListeners() || Duration.Enabled || Attempts.Enabled || Throttles.Enabled || RefusedRetries.Enabled || Accounts.Enabled || Images.Enabled || Changes.Enabled || TurnWaits.Enabled || ClockOffset.Enabled;
 }

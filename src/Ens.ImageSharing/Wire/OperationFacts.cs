@@ -4,7 +4,8 @@ namespace Ens.ImageSharing.Wire;
 /// <param name="Action">The name of the operation on the wire.</param>
 /// <param name="Version">The API version.</param>
 /// <param name="Permission">What the caller must be allowed to do, as the rest of a sentence that begins with "The call requires".</param>
-internal sealed record OperationFacts(string Action, string Version, string Permission)
+/// <param name="IsChange">Whether the operation changes something, so that it must not be made twice by accident.</param>
+internal sealed record OperationFacts(string Action, string Version, string Permission, bool IsChange = false)
 {
     /// <summary>The version of the ENS API.</summary>
     public const string EnsVersion = "2017-11-10";
