@@ -46,7 +46,10 @@ internal sealed class EmulatorEndpoint(EnsEmulator emulator, TimeSpan delay) : I
 
         using MemoryStream body = new();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        HttpRequestMessage request = new(new HttpMethod(context.Request.Method), address) { Content = new ByteArrayContent(body.ToArray()) };
+        HttpRequestMessage request = new(new HttpMethod(context.Request.Method), address)
+        {
+            Content = new ByteArrayContent(body.ToArray()),
+        };
         foreach (var header in context.Request.Headers)
         {
             if (!request.Headers.TryAddWithoutValidation(header.Key, [.. header.Value]))
@@ -58,7 +61,10 @@ internal sealed class EmulatorEndpoint(EnsEmulator emulator, TimeSpan delay) : I
         return request;
     }
 
-    /// <summary>The path and the query of a target, also of one for a proxy, which begins with the scheme and the host; <see langword="null"/> if it has none.</summary>
+    /// <summary>
+    /// The path and the query of a target, also of one for a proxy, which begins with the scheme and the host; <see langword="null"/>
+    /// if it has none.
+    /// </summary>
     private static string? OriginForm(string target)
     {
         if (target.StartsWith('/'))

@@ -5,12 +5,13 @@ using Ens.ImageSharing.Testing;
 internal sealed class ServerOptions
 {
     public const string Usage = """
-        usage: EmulatorServer [--port N] [--image ID=COUNT | --image ID=ACCOUNT,ACCOUNT...]... [--key ID:SECRET[:TOKEN]]... [--refused-key ID:SECRET]...
-                              [--fault-rate 0..1] [--seed N] [--delay MILLISECONDS] [--read-delay MILLISECONDS] [--max-calls-per-second N]
+        usage: EmulatorServer [--port N] [--image ID=COUNT | --image ID=ACCOUNT,ACCOUNT...]...
+                              [--key ID:SECRET[:TOKEN]]... [--refused-key ID:SECRET]... [--fault-rate 0..1] [--seed N]
+                              [--delay MILLISECONDS] [--read-delay MILLISECONDS] [--max-calls-per-second N]
                               [--page-size-limit 1..100] [--shape NAME[,NAME...]] [--unknowns NAME[,NAME...]]
 
-        Serves DescribeImageSharePermission, DescribeSelfImages and ModifyImageSharePermission on http://127.0.0.1, for any client in any language:
-        ACS3, RPC 1.0 and ROA 1.0, GET and POST, query and form.
+        Serves DescribeImageSharePermission, DescribeSelfImages and ModifyImageSharePermission on http://127.0.0.1, for any client
+        in any language: ACS3, RPC 1.0 and ROA 1.0, GET and POST, query and form.
 
           --port                  the port; 0, the default, takes a free one
           --image                 an image, shared with so many accounts, or with these; up to six digits are a number; default m-demo=250

@@ -1,7 +1,9 @@
 namespace Ens.ImageSharing;
 
 /// <summary>One page of the images that the account can see.</summary>
-/// <remarks>The answer of <c>DescribeSelfImages</c>, version 2017-11-10. Every member can be set, so that a test can build a page.</remarks>
+/// <remarks>
+/// The answer of <c>DescribeSelfImages</c>, version 2017-11-10. Every member can be set, so that a test can build a page.
+/// </remarks>
 public sealed record EnsImagePage
 {
     private readonly IReadOnlyList<EnsImage> _images = [];
@@ -32,7 +34,8 @@ public sealed record EnsImagePage
 
     /// <summary>Whether there are more images after this page.</summary>
     /// <value>
-    /// With a <see cref="TotalCount"/>, whether <see cref="PageNumber"/> × <see cref="PageSize"/> is less than it; without one, whether this page is full.
+    /// With a <see cref="TotalCount"/>, whether <see cref="PageNumber"/> × <see cref="PageSize"/> is less than it; without one, whether
+    /// this page is full.
     /// </value>
     public bool HasNextPage => TotalCount is { } total ? (long)PageNumber * PageSize < total : Images.Count > 0 && Images.Count >= PageSize;
 }
