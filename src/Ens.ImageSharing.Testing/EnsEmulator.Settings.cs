@@ -47,7 +47,9 @@ public sealed partial class EnsEmulator
     public int? AccountsPerImageLimit
     {
         get => _accountsPerImageLimit;
-        set => _accountsPerImageLimit = value is null or >= 1 ? value : throw OutOfRange(value, nameof(AccountsPerImageLimit), "at least 1");
+        set => _accountsPerImageLimit = value is null or >= 1
+            ? value
+            : throw OutOfRange(value, nameof(AccountsPerImageLimit), "at least 1");
     }
 
     /// <summary>The id of the account that owns the images. <c>ModifyImageSharePermission</c> does not add it.</summary>

@@ -37,5 +37,7 @@ public sealed record EnsImagePage
     /// With a <see cref="TotalCount"/>, whether <see cref="PageNumber"/> × <see cref="PageSize"/> is less than it; without one, whether
     /// this page is full.
     /// </value>
-    public bool HasNextPage => TotalCount is { } total ? (long)PageNumber * PageSize < total : Images.Count > 0 && Images.Count >= PageSize;
+    public bool HasNextPage => TotalCount is { } total
+        ? (long)PageNumber * PageSize < total
+        : Images.Count > 0 && Images.Count >= PageSize;
 }
