@@ -7,10 +7,16 @@ if (ServerOptions.Parse(args) is not { } options)
     return 2;
 }
 
-EnsEmulator emulator = new() { Shape = options.Shape, PageSizeLimit = options.PageSizeLimit };
+EnsEmulator emulator = new()
+{
+    Shape = options.Shape,
+    Unknowns = options.Unknowns,
+    PageSizeLimit = options.PageSizeLimit,
+    MaxCallsPerSecond = options.MaxCallsPerSecond,
+};
 options.Images.ForEach(image => emulator.Share(image.ImageId, image.Accounts));
 options.Keys.ForEach(key => emulator.AddAccessKey(key.Id, key.Secret, key.Token, key.Allowed));
-emulator.Faults.AtRandom(options.Seed, options.FaultRate);
+emulator.Faults.AtRandom(options.Seed, options.FaultRate).ReadDelay = options.ReadDelay;
 
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
 builder.Logging.ClearProviders();

@@ -77,15 +77,18 @@ public sealed partial class EnsEmulator
             RequestMessage = request,
             Content = isTruncated ? new TruncatedContent(body) : new ByteArrayContent(body),
         };
-        response.Content.Headers.ContentType = new MediaTypeHeaderValue(answer.Body.StartsWith('<') ? "text/html" : "application/json") { CharSet = "utf-8" };
+        string mediaType = answer.Body.StartsWith('<') ? "text/html" : "application/json";
+        response.Content.Headers.ContentType = new MediaTypeHeaderValue(mediaType) { CharSet = "utf-8" };
         response.Headers.Date = ServerTime;
         if (answer.RetryAfter is { } wait)
         {
-            response.Headers.TryAddWithoutValidation("x-acs-retry-after", ((long)wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture));
+            string milliseconds = ((long)wait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+            response.Headers.TryAddWithoutValidation("x-acs-retry-after", milliseconds);
         }
 
         return response;
     }
 
-    private static HttpRequestException ConnectionReset() => new("The emulator dropped the connection.", new IOException("Connection reset by peer"));
+    private static HttpRequestException ConnectionReset() =>
+        new("The emulator dropped the connection.", new IOException("Connection reset by peer"));
 }

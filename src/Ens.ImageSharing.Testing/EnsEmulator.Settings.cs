@@ -26,7 +26,10 @@ public sealed partial class EnsEmulator
         set => _pageSizeLimit = value is >= 1 and <= 100 ? value : throw OutOfRange(value, nameof(PageSizeLimit), "between 1 and 100");
     }
 
-    /// <summary>The number of accounts that one call can add. More are refused, or ignored with <see cref="EnsEmulatorUnknowns.SurplusIgnored"/>.</summary>
+    /// <summary>
+    /// The number of accounts that one call can add. More are refused, or ignored with
+    /// <see cref="EnsEmulatorUnknowns.SurplusIgnored"/>.
+    /// </summary>
     /// <value>At least 1. The default, <see langword="null"/>, is no limit: the service documents none.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int? AccountsPerCallLimit
@@ -44,13 +47,17 @@ public sealed partial class EnsEmulator
     public int? AccountsPerImageLimit
     {
         get => _accountsPerImageLimit;
-        set => _accountsPerImageLimit = value is null or >= 1 ? value : throw OutOfRange(value, nameof(AccountsPerImageLimit), "at least 1");
+        set => _accountsPerImageLimit = value is null or >= 1
+            ? value
+            : throw OutOfRange(value, nameof(AccountsPerImageLimit), "at least 1");
     }
 
     /// <summary>The id of the account that owns the images. <c>ModifyImageSharePermission</c> does not add it.</summary>
     public string OwnerAliyunUid { get; } = "1000000000000001";
 
-    /// <summary>The number of calls per second, over all access keys. The surplus is refused with the code <c>Throttling.User</c>.</summary>
+    /// <summary>
+    /// The number of calls per second, over all access keys. The surplus is refused with the code <c>Throttling.User</c>.
+    /// </summary>
     /// <value>
     /// More than 0. The default, <see langword="null"/>, is no limit. Unused calls of one second can be made at once, at least one.
     /// Requests that are refused for their signature, date, nonce or access key, or replaced by a fault, do not count.
@@ -93,7 +100,9 @@ public sealed partial class EnsEmulator
         {
             DateTimeOffset now = UtcNow;
             TimeSpan delay = Faults.ReadDelay;
-            return delay == TimeSpan.Zero ? DateTimeOffset.MinValue : delay < DateTimeOffset.MaxValue - now ? now + delay : DateTimeOffset.MaxValue;
+            return delay == TimeSpan.Zero ? DateTimeOffset.MinValue
+                : delay < DateTimeOffset.MaxValue - now ? now + delay
+                : DateTimeOffset.MaxValue;
         }
     }
 

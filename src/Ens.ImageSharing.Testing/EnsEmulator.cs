@@ -10,7 +10,8 @@ namespace Ens.ImageSharing.Testing;
 /// An <see cref="HttpMessageHandler"/> that answers <c>DescribeImageSharePermission</c>, <c>DescribeSelfImages</c> and
 /// <c>ModifyImageSharePermission</c>: <c>new EnsClient(emulator.Credentials, emulator.Options, emulator)</c>.
 /// It verifies signatures in all three schemes, the date (15 minutes either way), the nonce, access key, session token and permission, and
-/// applies the documented parameter rules, error codes and messages. <see cref="Unknowns"/> selects what it does where the documentation says nothing.
+/// applies the documented parameter rules, error codes and messages. <see cref="Unknowns"/> selects what it does where the
+/// documentation says nothing.
 /// </para>
 /// <para>
 /// GET and POST are accepted, with the parameters in the query or in a form, so that other clients can use it too.
@@ -40,13 +41,18 @@ public sealed partial class EnsEmulator : HttpMessageHandler
     public EnsCredentials Credentials { get; } = EnsCredentials.FromAccessKey(AccessKeyId, AccessKeySecret);
 
     /// <summary>Options for a client of the emulator. They can be changed before the client is created.</summary>
-    /// <value>The endpoint is a reserved name, so that a client without the emulator as its transport cannot reach the real service by mistake.</value>
+    /// <value>
+    /// The endpoint is a reserved name, so that a client without the emulator as its transport cannot reach the real service by
+    /// mistake.
+    /// </value>
     public EnsClientOptions Options { get; } = new() { Endpoint = new Uri("https://ens.emulator.invalid") };
 
     /// <summary>The faults of the next answers. Empty at the start.</summary>
     public EnsEmulatorFaults Faults { get; } = new();
 
-    /// <summary>The latest requests, at most <see cref="RequestLimit"/>, in the order in which they were received, with secrets masked.</summary>
+    /// <summary>
+    /// The latest requests, at most <see cref="RequestLimit"/>, in the order in which they were received, with secrets masked.
+    /// </summary>
     public IReadOnlyList<EnsEmulatorRequest> Requests => _requests.ToArray();
 
     /// <summary>Adds an image, exactly as given. An image with the same id is replaced and keeps its accounts.</summary>
@@ -62,9 +68,13 @@ public sealed partial class EnsEmulator : HttpMessageHandler
         _images.Add(image);
     }
 
-    /// <summary>Shares an image with accounts. An image that was not added before becomes an own image in the state <c>Available</c>.</summary>
+    /// <summary>
+    /// Shares an image with accounts. An image that was not added before becomes an own image in the state <c>Available</c>.
+    /// </summary>
     /// <param name="imageId">The image.</param>
-    /// <param name="aliyunUids">The accounts, or none for an image that is shared with nobody. An account that has the image already keeps its place.</param>
+    /// <param name="aliyunUids">
+    /// The accounts, or none for an image that is shared with nobody. An account that has the image already keeps its place.
+    /// </param>
     /// <exception cref="ArgumentException">The image or an account is null, empty or white space.</exception>
     public void Share(string imageId, params string[] aliyunUids)
     {
@@ -100,7 +110,9 @@ public sealed partial class EnsEmulator : HttpMessageHandler
             ?? throw new ArgumentException($"There is no image with the id '{imageId}'.", nameof(imageId));
     }
 
-    /// <summary>Adds an access key with all permissions or none, or replaces it. A session token that it had before is expired from then on.</summary>
+    /// <summary>
+    /// Adds an access key with all permissions or none, or replaces it. A session token that it had before is expired from then on.
+    /// </summary>
     /// <param name="id">The id of the access key.</param>
     /// <param name="secret">The secret of the access key.</param>
     /// <param name="securityToken">The session token, if the access key is a temporary one.</param>
@@ -109,7 +121,9 @@ public sealed partial class EnsEmulator : HttpMessageHandler
     public void AddAccessKey(string id, string secret, string? securityToken = null, bool allowed = true) =>
         AddAccessKey(id, secret, allowed ? EnsEmulatorPermissions.All : EnsEmulatorPermissions.None, securityToken);
 
-    /// <summary>Adds an access key with some permissions, or replaces it. A session token that it had before is expired from then on.</summary>
+    /// <summary>
+    /// Adds an access key with some permissions, or replaces it. A session token that it had before is expired from then on.
+    /// </summary>
     /// <param name="id">The id of the access key.</param>
     /// <param name="secret">The secret of the access key.</param>
     /// <param name="permissions">The permissions.</param>

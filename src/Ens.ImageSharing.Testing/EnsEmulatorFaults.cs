@@ -4,9 +4,12 @@ using Ens.ImageSharing.Testing.Faults;
 
 namespace Ens.ImageSharing.Testing;
 
-/// <summary>Faults of the next answers: a queue with one entry for each request, followed by an optional random plan. Thread-safe.</summary>
+/// <summary>
+/// Faults of the next answers: a queue with one entry for each request, followed by an optional random plan. Thread-safe.
+/// </summary>
 /// <remarks>
-/// Methods that add an entry put it at the end of the queue and return the queue, so that calls can be chained. Faults that replace the answer, and
+/// Methods that add an entry put it at the end of the queue and return the queue, so that calls can be chained. Faults that replace the
+/// answer, and
 /// <see cref="Drop"/>, prevent the request from having an effect; all others happen after it had one.
 /// </remarks>
 public sealed class EnsEmulatorFaults
@@ -22,7 +25,8 @@ public sealed class EnsEmulatorFaults
     public int Count => _queue.Count;
 
     /// <summary>
-    /// How long reads do not see a change by <c>ModifyImageSharePermission</c>, by the emulator's clock. <see cref="EnsEmulator.Share"/> and
+    /// How long reads do not see a change by <c>ModifyImageSharePermission</c>, by the emulator's clock.
+    /// <see cref="EnsEmulator.Share"/> and
     /// <see cref="EnsEmulator.Unshare"/> are seen immediately.
     /// </summary>
     /// <value>At least zero. The default is zero. <see cref="TimeSpan.MaxValue"/> hides changes for ever.</value>
@@ -40,16 +44,20 @@ public sealed class EnsEmulatorFaults
     public EnsEmulatorFaults Succeed() => Add(new Fault.None());
 
     /// <summary>Adds an error with the code <c>Throttling.User</c> and HTTP status 400.</summary>
-    /// <param name="retryAfter">The value of the header <c>x-acs-retry-after</c>; the default, <see langword="null"/>, leaves it out.</param>
+    /// <param name="retryAfter">
+    /// The value of the header <c>x-acs-retry-after</c>; the default, <see langword="null"/>, leaves it out.
+    /// </param>
     /// <returns>This queue.</returns>
-    public EnsEmulatorFaults Throttle(TimeSpan? retryAfter = null) => Add(Refuse(Refusal.Throttled with { RetryAfter = retryAfter }));
+    public EnsEmulatorFaults Throttle(TimeSpan? retryAfter = null) =>
+        Add(Refuse(Refusal.Throttled with { RetryAfter = retryAfter }));
 
     /// <summary>Adds an answer with any HTTP status and body.</summary>
     /// <param name="statusCode">The HTTP status: 100 to 599.</param>
     /// <param name="body">The body. The default is empty.</param>
     /// <returns>This queue.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="statusCode"/> is not an HTTP status.</exception>
-    public EnsEmulatorFaults Status(int statusCode, string body = "") => Add(new Fault.Instead(new Answer(CheckStatus(statusCode), body)));
+    public EnsEmulatorFaults Status(int statusCode, string body = "") =>
+        Add(new Fault.Instead(new Answer(CheckStatus(statusCode), body)));
 
     /// <summary>Adds an error with a code.</summary>
     /// <param name="statusCode">The HTTP status: 100 to 599.</param>
@@ -75,12 +83,16 @@ public sealed class EnsEmulatorFaults
     /// <summary>Adds an answer that comes late.</summary>
     /// <param name="time">How late, by the emulator's clock. <see cref="Timeout.InfiniteTimeSpan"/> means never.</param>
     /// <returns>This queue.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative, but not <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="time"/> is negative, but not <see cref="Timeout.InfiniteTimeSpan"/>.
+    /// </exception>
     public EnsEmulatorFaults Delay(TimeSpan time) => time >= TimeSpan.Zero || time == Timeout.InfiniteTimeSpan
         ? Add(new Fault.Delay(time))
         : throw new ArgumentOutOfRangeException(nameof(time), time, $"A delay cannot be negative, but was {Text(time)}.");
 
-    /// <summary>Sets the emulator's clock wrong from this request on. That affects the dates it accepts and the header <c>Date</c>.</summary>
+    /// <summary>
+    /// Sets the emulator's clock wrong from this request on. That affects the dates it accepts and the header <c>Date</c>.
+    /// </summary>
     /// <param name="offset">The offset; positive is fast. Zero sets the clock right again.</param>
     /// <returns>This queue.</returns>
     public EnsEmulatorFaults SkewClock(TimeSpan offset) => Add(new Fault.SkewClock(offset));
@@ -105,7 +117,8 @@ public sealed class EnsEmulatorFaults
     }
 
     /// <summary>
-    /// Once the queue is empty, adds random faults that a client can recover from by trying again: throttling, server errors, reset connections
+    /// Once the queue is empty, adds random faults that a client can recover from by trying again: throttling, server errors, reset
+    /// connections
     /// and truncated answers.
     /// </summary>
     /// <param name="seed">The seed. The same seed gives the same faults in the same order.</param>
@@ -116,7 +129,8 @@ public sealed class EnsEmulatorFaults
     {
         if (rate is not (>= 0 and <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, $"The rate must be between 0 and 1, but was {rate.ToString(CultureInfo.InvariantCulture)}.");
+            string message = FormattableString.Invariant($"The rate must be between 0 and 1, but was {rate}.");
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, message);
         }
 
         _queue.Plan(rate > 0 ? new RandomFaults(seed, rate) : null);
@@ -135,7 +149,8 @@ public sealed class EnsEmulatorFaults
 
     private static int CheckStatus(int statusCode) => statusCode is >= 100 and <= 599
         ? statusCode
-        : throw new ArgumentOutOfRangeException(nameof(statusCode), statusCode, FormattableString.Invariant($"An HTTP status is between 100 and 599, but was {statusCode}."));
+        : throw new ArgumentOutOfRangeException(
+            nameof(statusCode), statusCode, FormattableString.Invariant($"An HTTP status is between 100 and 599, but was {statusCode}."));
 
     private static string Text(TimeSpan time) => time.ToString("c", CultureInfo.InvariantCulture);
 }

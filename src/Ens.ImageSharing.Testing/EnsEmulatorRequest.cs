@@ -25,7 +25,10 @@ public sealed class EnsEmulatorRequest
     /// <summary>The headers, in the order of the request. Session tokens and signatures read <c>***</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
 
-    /// <summary>The decoded parameters of the query and of a form body, in the order of the request. Session tokens and signatures read <c>***</c>.</summary>
+    /// <summary>
+    /// The decoded parameters of the query and of a form body, in the order of the request. Session tokens and signatures read
+    /// <c>***</c>.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; }
 
     /// <summary>The id of the access key that signed the request.</summary>
@@ -37,7 +40,9 @@ public sealed class EnsEmulatorRequest
     /// <summary>The signed date.</summary>
     public DateTimeOffset? Date { get; }
 
-    /// <summary>The HTTP status of the answer, or <see langword="null"/> if the connection was dropped or there is no answer yet.</summary>
+    /// <summary>
+    /// The HTTP status of the answer, or <see langword="null"/> if the connection was dropped or there is no answer yet.
+    /// </summary>
     public int? StatusCode { get; internal set; }
 
     /// <summary>The error code of the answer, or <see langword="null"/> if it has none.</summary>

@@ -1,6 +1,8 @@
 namespace Ens.ImageSharing.Testing;
 
-/// <summary>How the emulator writes its answers: as documented, or in other ways that the service and its neighbors are known to use.</summary>
+/// <summary>
+/// How the emulator writes its answers: as documented, or in other ways that the service and its neighbors are known to use.
+/// </summary>
 [Flags]
 public enum EnsEmulatorShape
 {
@@ -31,7 +33,9 @@ public enum EnsEmulatorShape
     /// <summary><c>TotalCount</c> is left out.</summary>
     NoTotalCount = 128,
 
-    /// <summary>The answer of <c>DescribeImageSharePermission</c> has a <c>Code</c> of 0, like that of <c>DescribeSelfImages</c>.</summary>
+    /// <summary>
+    /// The answer of <c>DescribeImageSharePermission</c> has a <c>Code</c> of 0, like that of <c>DescribeSelfImages</c>.
+    /// </summary>
     SuccessCode = 256,
 
     /// <summary>Member names begin with a lower-case letter.</summary>
@@ -43,6 +47,8 @@ public enum EnsEmulatorShape
     /// <summary>The figures of <c>DescribeSelfImages</c>, documented as text, are numbers.</summary>
     NumberFigures = 2048,
 
-    /// <summary><c>TotalCount</c>, <c>PageSize</c> and <c>PageNumber</c> are left out, as in the answer of <c>DescribeSelfImages</c> until 2025.</summary>
+    /// <summary>
+    /// <c>TotalCount</c>, <c>PageSize</c> and <c>PageNumber</c> are left out, as in the answer of <c>DescribeSelfImages</c> until 2025.
+    /// </summary>
     NoPageFigures = 4096,
 }

@@ -1,22 +1,32 @@
 namespace Ens.ImageSharing.Testing;
 
-/// <summary>How the emulator behaves where the documentation says nothing. Each flag selects one of two possible behaviors; a robust application works with both.</summary>
+/// <summary>
+/// How the emulator behaves where the documentation says nothing. Each flag selects one of two possible behaviors; a robust application
+/// works with both.
+/// </summary>
 [Flags]
 public enum EnsEmulatorUnknowns
 {
     /// <summary>The other behavior in each case.</summary>
     None = 0,
 
-    /// <summary>The total of a list that is filtered by account counts the accounts that pass the filter. Without this flag it counts all accounts of the image.</summary>
+    /// <summary>
+    /// The total of a list that is filtered by account counts the accounts that pass the filter. Without this flag it counts all
+    /// accounts of the image.
+    /// </summary>
     FilteredTotal = 1,
 
     /// <summary>Lists come in another order with each answer. Without this flag the order is stable.</summary>
     UnstableOrder = 2,
 
-    /// <summary>An account that has the image already, or comes twice in one call, cannot be added. Without this flag it is added once.</summary>
+    /// <summary>
+    /// An account that has the image already, or comes twice in one call, cannot be added. Without this flag it is added once.
+    /// </summary>
     AddingTwiceFails = 4,
 
-    /// <summary>The owner, <see cref="EnsEmulator.OwnerAliyunUid"/>, cannot be added. Without this flag adding the owner has no effect.</summary>
+    /// <summary>
+    /// The owner, <see cref="EnsEmulator.OwnerAliyunUid"/>, cannot be added. Without this flag adding the owner has no effect.
+    /// </summary>
     AddingOwnerFails = 8,
 
     /// <summary>An account that does not have the image cannot be removed. Without this flag removing it has no effect.</summary>
@@ -28,14 +38,18 @@ public enum EnsEmulatorUnknowns
     /// <summary>A call that adds and removes accounts removes first. Without this flag it adds first.</summary>
     RemovesFirst = 64,
 
-    /// <summary>A call that adds and removes accounts, and is refused because of one of them, does the other. Without this flag a refused call has no effect.</summary>
+    /// <summary>
+    /// A call that adds and removes accounts, and is refused because of one of them, does the other. Without this flag a refused call
+    /// has no effect.
+    /// </summary>
     PartialChanges = 128,
 
     /// <summary>A call that neither adds nor removes accounts is refused. Without this flag it has no effect.</summary>
     NothingToChangeFails = 256,
 
     /// <summary>
-    /// Accounts beyond <see cref="EnsEmulator.AccountsPerCallLimit"/> or <see cref="EnsEmulator.AccountsPerImageLimit"/> are ignored silently.
+    /// Accounts beyond <see cref="EnsEmulator.AccountsPerCallLimit"/> or <see cref="EnsEmulator.AccountsPerImageLimit"/> are ignored
+    /// silently.
     /// Without this flag the call is refused.
     /// </summary>
     SurplusIgnored = 512,

@@ -11,7 +11,8 @@ internal sealed record Answer(int Status, string Body)
 
     public static Answer Success(string body) => new(200, body);
 
-    public static Answer Refuse(Refusal refusal) => new(refusal.Status, ErrorBody(refusal)) { ErrorCode = refusal.Code, RetryAfter = refusal.RetryAfter };
+    public static Answer Refuse(Refusal refusal) =>
+        new(refusal.Status, ErrorBody(refusal)) { ErrorCode = refusal.Code, RetryAfter = refusal.RetryAfter };
 
     private static string ErrorBody(Refusal refusal) => AnswerWriter.Write(EnsEmulatorShape.Documented, json =>
     {

@@ -96,8 +96,8 @@ internal sealed class AnswerWriter
     /// <summary>Writes the id of an account, without a name before it.</summary>
     public void WriteAccount(string account)
     {
-        bool number = _shape.HasFlag(EnsEmulatorShape.NumberIds) && account.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 && !account.StartsWith('0');
-        if (number)
+        bool digits = account.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 && !account.StartsWith('0');
+        if (digits && _shape.HasFlag(EnsEmulatorShape.NumberIds))
         {
             _json.WriteRawValue(account);
         }

@@ -6,21 +6,27 @@ internal sealed record Refusal(int Status, string Code, string Message)
     /// <summary>What the answer asks to wait, if anything.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    public static readonly Refusal IncompleteSignature = new(400, EnsErrorCodes.IncompleteSignature, "The request signature does not conform to Aliyun standards.");
+    public static readonly Refusal IncompleteSignature =
+        new(400, EnsErrorCodes.IncompleteSignature, "The request signature does not conform to Aliyun standards.");
 
-    public static readonly Refusal TimeStampFormat = new(400, EnsErrorCodes.InvalidTimeStampFormat, "Specified time stamp or date value is not well formatted.");
+    public static readonly Refusal TimeStampFormat =
+        new(400, EnsErrorCodes.InvalidTimeStampFormat, "Specified time stamp or date value is not well formatted.");
 
-    public static readonly Refusal TimeStampExpired = new(400, EnsErrorCodes.InvalidTimeStampExpired, "Specified time stamp or date value is expired.");
+    public static readonly Refusal TimeStampExpired =
+        new(400, EnsErrorCodes.InvalidTimeStampExpired, "Specified time stamp or date value is expired.");
 
     public static readonly Refusal NonceUsed = new(400, EnsErrorCodes.SignatureNonceUsed, "Specified signature nonce was used already.");
 
     public static readonly Refusal UnknownKey = new(404, EnsErrorCodes.InvalidAccessKeyIdNotFound, "Specified access key is not found.");
 
-    public static readonly Refusal MissingToken = new(400, EnsErrorCodes.MissingSecurityToken, "SecurityToken is mandatory for this action.");
+    public static readonly Refusal MissingToken =
+        new(400, EnsErrorCodes.MissingSecurityToken, "SecurityToken is mandatory for this action.");
 
-    public static readonly Refusal ExpiredToken = new(400, EnsErrorCodes.InvalidSecurityTokenExpired, "Specified SecurityToken is expired.");
+    public static readonly Refusal ExpiredToken =
+        new(400, EnsErrorCodes.InvalidSecurityTokenExpired, "Specified SecurityToken is expired.");
 
-    public static readonly Refusal OtherToken = new(400, EnsErrorCodes.InvalidSecurityTokenMismatchWithAccessKey, "Specified SecurityToken mismatch with the AccessKey.");
+    public static readonly Refusal OtherToken =
+        new(400, EnsErrorCodes.InvalidSecurityTokenMismatchWithAccessKey, "Specified SecurityToken mismatch with the AccessKey.");
 
     public static readonly Refusal NoPermission = new(400, EnsErrorCodes.NoPermission, "Permission denied.");
 
@@ -29,7 +35,8 @@ internal sealed record Refusal(int Status, string Code, string Message)
 
     public static readonly Refusal UnknownVersion = new(400, EnsErrorCodes.InvalidVersion, "Specified parameter Version is not valid.");
 
-    public static readonly Refusal UnsupportedMethod = new(403, EnsErrorCodes.UnsupportedHttpMethod, "This http method is not supported.");
+    public static readonly Refusal UnsupportedMethod =
+        new(403, EnsErrorCodes.UnsupportedHttpMethod, "This http method is not supported.");
 
     public static readonly Refusal MissingParameter =
         new(400, EnsErrorCodes.MissingParameter, "The input parameter that is mandatory for processing this request is not supplied.");

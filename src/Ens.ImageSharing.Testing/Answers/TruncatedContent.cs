@@ -20,7 +20,8 @@ internal sealed class TruncatedContent(byte[] body) : HttpContent
     {
         public const string Message = "The response ended prematurely.";
 
-        public override int Read(byte[] buffer, int offset, int count) => Position < Length ? base.Read(buffer, offset, count) : throw new IOException(Message);
+        public override int Read(byte[] buffer, int offset, int count) =>
+            Position < Length ? base.Read(buffer, offset, count) : throw new IOException(Message);
 
         public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
             Position < Length ? base.ReadAsync(buffer, offset, count, cancellationToken) : throw new IOException(Message);

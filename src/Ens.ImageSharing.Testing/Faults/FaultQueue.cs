@@ -1,6 +1,8 @@
 namespace Ens.ImageSharing.Testing.Faults;
 
-/// <summary>The faults of the next requests, in order, with what happens before them. After the last one comes the random plan, if there is one.</summary>
+/// <summary>
+/// The faults of the next requests, in order, with what happens before them. After the last one comes the random plan, if there is one.
+/// </summary>
 internal sealed class FaultQueue
 {
     private readonly Queue<(Fault? Fault, Action<EnsEmulator>? Event)> _entries = new();

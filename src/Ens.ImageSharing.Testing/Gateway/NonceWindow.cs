@@ -1,6 +1,8 @@
 namespace Ens.ImageSharing.Testing.Gateway;
 
-/// <summary>The nonces that were used while their dates are still accepted. Older ones are forgotten, so a long run does not accumulate them.</summary>
+/// <summary>
+/// The nonces that were used while their dates are still accepted. Older ones are forgotten, so a long run does not accumulate them.
+/// </summary>
 internal sealed class NonceWindow
 {
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);

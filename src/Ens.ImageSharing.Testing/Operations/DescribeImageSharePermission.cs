@@ -34,7 +34,8 @@ internal sealed class DescribeImageSharePermission : IOperation
             }
 
             List<Holding> all = image.Accounts.SeenAt(call.Emulator.UtcNow);
-            List<Holding> listed = account is null || call.Has(EnsEmulatorShape.IgnoredFilter) ? all : all.FindAll(holding => holding.Account == account);
+            bool filtered = account is not null && !call.Has(EnsEmulatorShape.IgnoredFilter);
+            List<Holding> listed = filtered ? all.FindAll(holding => holding.Account == account) : all;
             int total = call.Has(EnsEmulatorUnknowns.FilteredTotal) ? listed.Count : all.Count;
             return Answer.Success(Write(call, imageId, number, size, total, call.Page(listed, number, size)));
         });

@@ -34,7 +34,9 @@ internal sealed class DescribeSelfImages : IOperation
     /// <summary>The filters for the id and the name find a part of the text; the service documents them as fuzzy.</summary>
     private static List<EnsImage> Filter(List<EnsImage> images, ParameterReader parameters)
     {
-        string? imageId = parameters.Optional("ImageId"), imageName = parameters.Optional("ImageName"), snapshotId = parameters.Optional("SnapshotId");
+        string? imageId = parameters.Optional("ImageId");
+        string? imageName = parameters.Optional("ImageName");
+        string? snapshotId = parameters.Optional("SnapshotId");
         return images.FindAll(image =>
             (imageId is null || image.ImageId.Contains(imageId, StringComparison.Ordinal))
             && (imageName is null || image.ImageName?.Contains(imageName, StringComparison.Ordinal) == true)

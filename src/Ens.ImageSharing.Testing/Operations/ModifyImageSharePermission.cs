@@ -20,7 +20,9 @@ internal sealed class ModifyImageSharePermission : IOperation
         Refusal? refusal = parameters.Refusal
             ?? CheckLists(call, added, removed)
             ?? call.Images.Use(imageId, image => CheckImage(call, image) ?? Change(call, image!.Accounts, added, removed));
-        return refusal is not null ? Answer.Refuse(refusal) : Answer.Success(AnswerWriter.Write(call.Emulator.Shape, json => json.WriteRequestId()));
+        return refusal is not null
+            ? Answer.Refuse(refusal)
+            : Answer.Success(AnswerWriter.Write(call.Emulator.Shape, json => json.WriteRequestId()));
     }
 
     private static Refusal? CheckLists(OperationCall call, string[] added, string? removed)

@@ -23,7 +23,8 @@ internal sealed class OperationCall(EnsEmulator emulator, ImageStore images, Rec
     public bool Has(EnsEmulatorShape shape) => Emulator.Shape.HasFlag(shape);
 
     /// <summary>Whether an image is of a kind that can be shared.</summary>
-    public bool CanShare(EnsImage image) => !image.IsReceived && (image.OwnerAlias != "system" || Has(EnsEmulatorUnknowns.PublicImagesAreShared));
+    public bool CanShare(EnsImage image) =>
+        !image.IsReceived && (image.OwnerAlias != "system" || Has(EnsEmulatorUnknowns.PublicImagesAreShared));
 
     /// <summary>One page of a list.</summary>
     public T[] Page<T>(IReadOnlyList<T> list, int number, int size)

@@ -7,7 +7,12 @@ internal static class OperationTable
 {
     public const string Version = "2017-11-10";
 
-    private static readonly IOperation[] All = [new DescribeImageSharePermission(), new DescribeSelfImages(), new ModifyImageSharePermission()];
+    private static readonly IOperation[] All =
+    [
+        new DescribeImageSharePermission(),
+        new DescribeSelfImages(),
+        new ModifyImageSharePermission(),
+    ];
 
     public static bool TryFind(string? action, [NotNullWhen(true)] out IOperation? operation)
     {

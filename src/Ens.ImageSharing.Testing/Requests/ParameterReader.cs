@@ -3,7 +3,9 @@ using Ens.ImageSharing.Testing.Answers;
 
 namespace Ens.ImageSharing.Testing.Requests;
 
-/// <summary>Reads the parameters of a request by the documented rules. The first one that breaks a rule is the reason for a refusal.</summary>
+/// <summary>
+/// Reads the parameters of a request by the documented rules. The first one that breaks a rule is the reason for a refusal.
+/// </summary>
 internal sealed class ParameterReader(ReceivedRequest request)
 {
     /// <summary>Why the request is refused; <see langword="null"/> if all parameters so far are valid.</summary>
@@ -41,7 +43,9 @@ internal sealed class ParameterReader(ReceivedRequest request)
 
     /// <summary>The ids of accounts, separated by commas in one text; none if it is absent.</summary>
     public string[] Accounts(string name) =>
-        request.Parameter(name)?.Split(',') is not { } accounts ? [] : Array.TrueForAll(accounts, IsAccount) ? accounts : Refuse<string[]>(name, []);
+        request.Parameter(name)?.Split(',') is not { } accounts ? []
+        : Array.TrueForAll(accounts, IsAccount) ? accounts
+        : Refuse<string[]>(name, []);
 
     private static bool IsAccount(string text) => text.Length > 0 && text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
 

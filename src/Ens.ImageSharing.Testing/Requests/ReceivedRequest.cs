@@ -35,7 +35,8 @@ internal sealed class ReceivedRequest
 
     public SignatureClaim Claim { get; }
 
-    private bool IsForm => Header("Content-Type")?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+    private bool IsForm =>
+        Header("Content-Type")?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
 
     public static async Task<ReceivedRequest> ReadAsync(HttpRequestMessage message)
     {

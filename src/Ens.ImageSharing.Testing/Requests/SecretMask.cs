@@ -18,5 +18,7 @@ internal static class SecretMask
             .Select(parameter => parameter.Key is "Signature" or "SecurityToken" ? new(parameter.Key, Mask) : parameter)];
 
     private static string MaskSignature(string authorization, string? signature) =>
-        signature is { Length: > 0 } && authorization.Contains(signature, StringComparison.Ordinal) ? authorization.Replace(signature, Mask) : Mask;
+        signature is { Length: > 0 } && authorization.Contains(signature, StringComparison.Ordinal)
+            ? authorization.Replace(signature, Mask)
+            : Mask;
 }

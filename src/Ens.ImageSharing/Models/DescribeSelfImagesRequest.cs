@@ -3,7 +3,10 @@ using Ens.ImageSharing.Models;
 namespace Ens.ImageSharing;
 
 /// <summary>Which images to list, and which page of them.</summary>
-/// <remarks>The parameters of <c>DescribeSelfImages</c>, version 2017-11-10. A parameter that is <see langword="null"/> is not sent. The service has no filter for the owner.</remarks>
+/// <remarks>
+/// The parameters of <c>DescribeSelfImages</c>, version 2017-11-10. A parameter that is <see langword="null"/> is not sent. The service
+/// has no filter for the owner.
+/// </remarks>
 public sealed record DescribeSelfImagesRequest
 {
     /// <summary>Only images whose id contains this text.</summary>
@@ -23,7 +26,9 @@ public sealed record DescribeSelfImagesRequest
     public int? PageNumber { get; init; }
 
     /// <summary>How many images a page may have.</summary>
-    /// <value>1 to 100; the service documents a maximum of 50. The default, <see langword="null"/>, is 10 for a single page and 50 for a list.</value>
+    /// <value>
+    /// 1 to 100; the service documents a maximum of 50. The default, <see langword="null"/>, is 10 for a single page and 50 for a list.
+    /// </value>
     public int? PageSize { get; init; }
 
     /// <summary>Throws if a value is missing or out of its range.</summary>

@@ -3,7 +3,8 @@ namespace Ens.ImageSharing;
 /// <summary>An image that the account can see: its own, one that another account shares with it, or a public one.</summary>
 /// <param name="ImageId">The id of the image, such as <c>m-5s7qotzavwbrnzaqh4unm****</c>.</param>
 /// <remarks>
-/// Element <c>Images.Image[]</c> of the answer of <c>DescribeSelfImages</c>, version 2017-11-10. A member that the service does not send is <see langword="null"/>.
+/// Element <c>Images.Image[]</c> of the answer of <c>DescribeSelfImages</c>, version 2017-11-10. A member that the service does not
+/// send is <see langword="null"/>.
 /// The answer does not say which account shares a received image.
 /// </remarks>
 public sealed record EnsImage(string ImageId)
@@ -26,7 +27,10 @@ public sealed record EnsImage(string ImageId)
     public bool IsReceived => string.Equals(OwnerAlias, "others", StringComparison.Ordinal);
 
     /// <summary>The state of the image.</summary>
-    /// <value><c>Available</c>, <c>Creating</c>, <c>Packing</c>, <c>Uploading</c>, <c>Pack_failed</c>, <c>Upload_failed</c>, <c>Unavailable</c> or <c>Copying</c>.</value>
+    /// <value>
+    /// <c>Available</c>, <c>Creating</c>, <c>Packing</c>, <c>Uploading</c>, <c>Pack_failed</c>, <c>Upload_failed</c>,
+    /// <c>Unavailable</c> or <c>Copying</c>.
+    /// </value>
     public string? Status { get; init; }
 
     /// <summary>The region of the image.</summary>

@@ -3,7 +3,9 @@ using Ens.ImageSharing.Models;
 namespace Ens.ImageSharing;
 
 /// <summary>One page of the images that the account can see.</summary>
-/// <remarks>The answer of <c>DescribeSelfImages</c>, version 2017-11-10. Every member can be set, so that a test can build a page.</remarks>
+/// <remarks>
+/// The answer of <c>DescribeSelfImages</c>, version 2017-11-10. Every member can be set, so that a test can build a page.
+/// </remarks>
 public sealed record EnsImagePage : IPage
 {
     private readonly IReadOnlyList<EnsImage> _images = [];
@@ -34,9 +36,12 @@ public sealed record EnsImagePage : IPage
 
     /// <summary>Whether there are more images after this page.</summary>
     /// <value>
-    /// With a <see cref="TotalCount"/>, whether <see cref="PageNumber"/> × <see cref="PageSize"/> is less than it; without one, whether this page is full.
+    /// With a <see cref="TotalCount"/>, whether <see cref="PageNumber"/> × <see cref="PageSize"/> is less than it; without one, whether
+    /// this page is full.
     /// </value>
-    public bool HasNextPage => TotalCount is { } total ? (long)PageNumber * PageSize < total : Images.Count > 0 && Images.Count >= PageSize;
+    public bool HasNextPage => TotalCount is { } total
+        ? (long)PageNumber * PageSize < total
+        : Images.Count > 0 && Images.Count >= PageSize;
 
     /// <summary>What the service returned, if <see cref="Images"/> are only those of them that were asked for: the evidence of a list.</summary>
     internal IReadOnlyList<EnsImage>? Received { get; init; }

@@ -29,25 +29,16 @@ public sealed record ModifyImageSharePermissionRequest(string ImageId)
         foreach (string account in AddAccounts)
         {
             RequestRules.ValidateAccountId(account, nameof(AddAccounts));
-            if (!seen.Add(account))
-            {
-                throw new ArgumentException($"{nameof(AddAccounts)} must contain each account once, but contains '{account}' twice.", nameof(AddAccounts));
-            }
+            RequestRules.Require(seen.Add(account), nameof(AddAccounts), $"must contain each account once, but contains '{account}' twice");
         }
 
+        RequestRules.Require(
+            seen.Count > 0 || RemoveAccount is not null, nameof(AddAccounts), $"must not be empty if {nameof(RemoveAccount)} is null: there is nothing to change");
         if (RemoveAccount is not null)
         {
             RequestRules.ValidateAccountId(RemoveAccount, nameof(RemoveAccount));
-            if (seen.Contains(RemoveAccount))
-            {
-                throw new ArgumentException(
-                    $"{nameof(RemoveAccount)} must not be one of {nameof(AddAccounts)}, but '{RemoveAccount}' is both added and removed.",
-                    nameof(RemoveAccount));
-            }
-        }
-        else if (AddAccounts.Count == 0)
-        {
-            throw new ArgumentException($"There is nothing to change: {nameof(AddAccounts)} is empty and {nameof(RemoveAccount)} is null.", nameof(AddAccounts));
+            RequestRules.Require(
+                !seen.Contains(RemoveAccount), nameof(RemoveAccount), $"must not be one of {nameof(AddAccounts)}, but '{RemoveAccount}' is");
         }
     }
 }

@@ -52,4 +52,12 @@ internal static class RequestRules
                 name, value, FormattableString.Invariant($"{name} must be between 1 and {MaxPageSize}, but was {value}."));
         }
     }
+
+    public static void Require(bool isMet, string name, string rule)
+    {
+        if (!isMet)
+        {
+            throw new ArgumentException($"{name} {rule}.", name);
+        }
+    }
 }

@@ -28,7 +28,8 @@ internal sealed class Acs3Scheme : SignatureScheme
     {
         string[] signed = SignedHeaders(request);
         return request.Header("x-acs-content-sha256") == Acs3Signature.HashPayload(request.Body)
-            && request.Headers.TrueForAll(header => !MustBeSigned(header.Key) || signed.Contains(header.Key.ToLowerInvariant(), StringComparer.Ordinal))
+            && request.Headers.TrueForAll(header =>
+                !MustBeSigned(header.Key) || signed.Contains(header.Key.ToLowerInvariant(), StringComparer.Ordinal))
             && Array.TrueForAll(signed, name => request.Header(name) is not null);
     }
 
@@ -37,7 +38,8 @@ internal sealed class Acs3Scheme : SignatureScheme
         HeaderField[] headers = [.. SignedHeaders(request).Select(name => new HeaderField(name, request.Header(name)!))];
         HeaderField.Sort(headers);
         string query = Encode(request.Query);
-        Acs3Request signed = new(request.Method.AsSpan(), request.Path.AsSpan(), query.AsSpan(), headers, Acs3Signature.HashPayload(request.Body));
+        string payloadHash = Acs3Signature.HashPayload(request.Body);
+        Acs3Request signed = new(request.Method.AsSpan(), request.Path.AsSpan(), query.AsSpan(), headers, payloadHash);
         string authorization = Acs3Signature.Authorize(signed, request.Claim.AccessKeyId!, secret);
         return (authorization[(authorization.LastIndexOf('=') + 1)..], Acs3Signature.StringToSign(signed));
     }

@@ -24,7 +24,8 @@ internal sealed class RoaScheme : SignatureScheme
         };
     }
 
-    protected override bool IsUsedBy(ReceivedRequest request) => request.Header("Authorization")?.StartsWith(Prefix, StringComparison.Ordinal) == true;
+    protected override bool IsUsedBy(ReceivedRequest request) =>
+        request.Header("Authorization")?.StartsWith(Prefix, StringComparison.Ordinal) == true;
 
     protected override bool IsComplete(ReceivedRequest request) =>
         request.Header("x-acs-signature-method") == "HMAC-SHA1" && request.Header("x-acs-signature-version") == "1.0";

@@ -38,9 +38,13 @@ internal abstract class SignatureScheme
     protected abstract (string Signature, string StringToSign) Sign(ReceivedRequest request, string secret);
 
     protected static DateTimeOffset? ParseDate(string? text, string format) =>
-        DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? date : null;
+        DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+            ? date
+            : null;
 
-    /// <summary>Encodes decoded parameters again, so that the encoding of the client does not matter, as it does not at the gateway.</summary>
+    /// <summary>
+    /// Encodes decoded parameters again, so that the encoding of the client does not matter, as it does not at the gateway.
+    /// </summary>
     protected static string Encode(IEnumerable<KeyValuePair<string, string>> parameters)
     {
         Utf8Buffer text = new(stackalloc byte[512]);
