@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace Ens.ImageSharing.Governance.Plans;
+
+/// <summary>Reads and writes plans without reflection, and refuses what it does not know.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(PlanDocument))]
+internal sealed partial class PlanJson : JsonSerializerContext;

@@ -1,0 +1,55 @@
+using Ens.ImageSharing.Governance.Plans;
+
+namespace Ens.ImageSharing.Governance;
+
+/// <summary>Changes that bring images to what an allow-list says, for the world that an audit has read. Immutable and thread-safe.</summary>
+/// <remarks>
+/// A plan applies to the world it was made from or not at all: it holds the accounts of each image, and an image whose accounts have moved is left alone.
+/// </remarks>
+public sealed class SharePlan
+{
+    internal SharePlan(PlanDocument document)
+    {
+        Document = document;
+        Steps = [.. document.Steps.Select((step, index) => step.ToStep(index + 1))];
+        Hash = document.ComputeHash();
+    }
+
+    /// <summary>The steps, image by image.</summary>
+    public IReadOnlyList<ShareStep> Steps { get; }
+
+    /// <summary>The SHA-256 hash of the plan, in lower-case hexadecimal.</summary>
+    public string Hash { get; }
+
+    internal PlanDocument Document { get; }
+
+    /// <summary>Creates a plan.</summary>
+    /// <param name="audit">A complete audit, made with an allow-list that has entries.</param>
+    /// <param name="options">What the plan may do.</param>
+    /// <returns>The plan. It has no steps if there is nothing to do.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The audit has no image, is incomplete or was made with <see cref="AllowList.Empty"/>, no mode is set, or a limit is negative.
+    /// </exception>
+    /// <exception cref="SharePlanLimitException">The plan would remove more accounts than its limits allow. The message has the number needed.</exception>
+    public static SharePlan Create(ShareAudit audit, SharePlanOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(audit);
+        ArgumentNullException.ThrowIfNull(options);
+        return new SharePlan(Planner.Plan(audit, options));
+    }
+
+    /// <summary>Reads a plan.</summary>
+    /// <param name="json">The text that <see cref="ToJson"/> returned.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="ArgumentException">The text is not a plan, or it was changed: its hash does not match.</exception>
+    public static SharePlan FromJson(string json)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(json);
+        return new SharePlan(PlanDocument.FromJson(json));
+    }
+
+    /// <summary>Writes the plan.</summary>
+    /// <returns>Indented JSON, which contains the hash.</returns>
+    public string ToJson() => Document.ToJson();
+}
