@@ -13,9 +13,9 @@ HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicati
 IHttpClientBuilder client = builder.Services.AddEnsClient(builder.Configuration.GetSection("Ens"));
 if (!await HasKeyAsync(builder.Configuration))
 {
-    Console.WriteLine("No access key is configured, so the built-in emulator answers.");
+    Console.WriteLine("No access key is configured and no image is named, so the built-in emulator answers.");
     EnsEmulator emulator = new();
-    emulator.Share(builder.Configuration["Audit:ImageId"] ?? "m-demo", [.. Enumerable.Range(0, 250).Select(number => $"{1515285520000000 + number}")]);
+    emulator.Share(AuditWorker.DemoImage, [.. Enumerable.Range(0, 250).Select(number => $"{1515285520000000 + number}")]);
     emulator.Faults.Succeed().Throttle(TimeSpan.FromMilliseconds(100));
     builder.Services.AddSingleton(emulator.Credentials);
     client.ConfigurePrimaryHttpMessageHandler(() => emulator);
@@ -33,7 +33,8 @@ return Environment.ExitCode;
 
 static async Task<bool> HasKeyAsync(ConfigurationManager configuration)
 {
-    if (configuration.GetSection("Ens:Credentials").Exists())
+    // Made-up accounts are for the first look only: whoever names an image or an endpoint gets an answer of the service, or an error.
+    if (configuration.GetSection("Ens:Credentials").Exists() || configuration["Ens:Endpoint"] is not null || configuration["Audit:ImageId"] is not null)
     {
         return true;
     }
@@ -53,9 +54,11 @@ static async Task<bool> HasKeyAsync(ConfigurationManager configuration)
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1812:Avoid uninstantiated internal classes", Justification = "The host makes it.")]
 internal sealed partial class AuditWorker(EnsClient client, IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<AuditWorker> logger) : BackgroundService
 {
+    public const string DemoImage = "m-demo";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        string imageId = configuration["Audit:ImageId"] ?? "m-demo";
+        string imageId = configuration["Audit:ImageId"] ?? DemoImage;
         try
         {
             int count = 0;

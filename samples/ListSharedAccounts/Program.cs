@@ -8,21 +8,23 @@ Console.CancelKeyPress += (_, key) =>
     stop.Cancel();
 };
 
-if (CommandLine.Parse(args) is not { } command)
+(CommandLine? command, string? mistake) = CommandLine.Parse(args);
+if (command is null)
 {
-    return Fail(CommandLine.Usage, exitCode: 2);
+    return Fail(mistake + Environment.NewLine + CommandLine.Usage, exitCode: 2);
 }
 
 try
 {
-    bool hasKey = await HasKeyAsync(stop.Token);
-    if (hasKey && command.ImageId is null)
+    // Made-up accounts are for the first look only: whoever names an image or an endpoint gets an answer of the service, or an error.
+    bool isFirstLook = command is { ImageId: null, Endpoint: null } && !await HasKeyAsync(stop.Token);
+    if (!isFirstLook && command.ImageId is null)
     {
-        return Fail(CommandLine.Usage, exitCode: 2);
+        return Fail("The ID of an image is missing." + Environment.NewLine + CommandLine.Usage, exitCode: 2);
     }
 
     string imageId = command.ImageId ?? "m-5s7qotzavwbrnzaqh4unm0001";
-    EnsClient client = hasKey ? new EnsClient(EnsCredentials.Default, new EnsClientOptions { Endpoint = command.Endpoint }) : Emulated(imageId);
+    EnsClient client = isFirstLook ? Emulated(imageId) : new EnsClient(EnsCredentials.Default, new EnsClientOptions { Endpoint = command.Endpoint });
 
     int count = 0;
     await foreach (SharedAccount account in client.ListSharedAccountsAsync(imageId, stop.Token))
@@ -40,7 +42,7 @@ catch (ArgumentException exception)
 }
 catch (OperationCanceledException)
 {
-    return Fail("Cancelled.", exitCode: 1);
+    return Fail("Canceled.", exitCode: 1);
 }
 catch (Exception exception) when (exception is EnsException or HttpRequestException or TimeoutException)
 {
@@ -53,7 +55,7 @@ static int Fail(string message, int exitCode)
     return exitCode;
 }
 
-// Credentials that are set up wrongly are an error to show, not a reason to fall back to the emulator.
+// Credentials that are configured incorrectly are an error to show, not a reason to fall back to the emulator.
 static async Task<bool> HasKeyAsync(CancellationToken cancellationToken)
 {
     try
