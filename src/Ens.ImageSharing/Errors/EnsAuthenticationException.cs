@@ -29,4 +29,7 @@ public sealed class EnsAuthenticationException : EnsException
     /// <summary>Whether no credentials are set up at all, anywhere they were looked for: for a program that can do without, such as one that falls back to an emulator.</summary>
     /// <value><see langword="false"/> by default, and as soon as anything is set up, be it wrongly.</value>
     public bool IsUnconfigured { get; init; }
+
+    /// <summary>A source of credentials is not set up at all.</summary>
+    internal static EnsAuthenticationException Unconfigured(string reason) => new(reason) { IsUnconfigured = true };
 }

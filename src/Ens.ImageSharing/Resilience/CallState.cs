@@ -111,7 +111,7 @@ internal sealed class CallState(RetryRules rules, PageCall? told, CancellationTo
         }
 
         _changedKey = true;
-        credentials.Reject(refused);
+        credentials.Invalidate(refused);
         try
         {
             EnsAccessKey key = await credentials.GetAccessKeyAsync(callerToken).ConfigureAwait(false);
