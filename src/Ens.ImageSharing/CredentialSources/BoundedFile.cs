@@ -2,10 +2,14 @@ using System.Text;
 
 namespace Ens.ImageSharing.CredentialSources;
 
-/// <summary>A small file that is read as a whole, on another thread and within limits of time and size, because the path may lead to anything.</summary>
+/// <summary>
+/// A small file that is read as a whole, on another thread and within limits of time and size, because the path may lead to anything.
+/// </summary>
 /// <remarks>
-/// The file is opened and read each time: times and sizes of links and mounted volumes do not tell whether the content has changed. One reading serves
-/// all callers that wait. A reading that hangs, as on a named pipe that nothing writes to, is left behind, and the next begins when the path has changed.
+/// The file is opened and read each time: times and sizes of links and mounted volumes do not tell whether the content has changed. One
+/// reading serves
+/// all callers that wait. A reading that hangs, as on a named pipe that nothing writes to, is left behind, and the next begins when the
+/// path has changed.
 /// </remarks>
 internal sealed class BoundedFile(string path, int maxKilobytes, TimeProvider time)
 {
@@ -111,7 +115,9 @@ internal sealed class BoundedFile(string path, int maxKilobytes, TimeProvider ti
             return reader.ReadToEnd();
         }
 
-        /// <summary>Whether there is anything at the path, be it a folder or a link to nothing. Asked first, because most places have no file.</summary>
+        /// <summary>
+        /// Whether there is anything at the path, be it a folder or a link to nothing. Asked first, because most places have no file.
+        /// </summary>
         private static bool IsThere(FileInfo file)
         {
             try

@@ -1,7 +1,8 @@
 namespace Ens.ImageSharing.CredentialSources;
 
 /// <summary>Keys that a function of the user's fetches.</summary>
-internal sealed class CallbackCredentials(Func<CancellationToken, Task<EnsAccessKey>> fetch, SourceContext context) : RefreshingCredentials(context)
+internal sealed class CallbackCredentials(Func<CancellationToken, Task<EnsAccessKey>> fetch, SourceContext context)
+    : RefreshingCredentials(context)
 {
     public override string ToString() => "credentials callback";
 
@@ -18,7 +19,10 @@ internal sealed class CallbackCredentials(Func<CancellationToken, Task<EnsAccess
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new EnsAuthenticationException($"The {this} gave no access key: {exception.Message}", exception) { IsTransient = IsTransient(exception) };
+            throw new EnsAuthenticationException($"The {this} gave no access key: {exception.Message}", exception)
+            {
+                IsTransient = IsTransient(exception),
+            };
         }
 
         return key ?? throw new EnsAuthenticationException($"The {this} returned null instead of an access key.");

@@ -2,12 +2,20 @@ using static Ens.ImageSharing.CredentialSources.EnvironmentVariables;
 
 namespace Ens.ImageSharing.CredentialSources;
 
-/// <summary>Creates the built-in credentials, among them the default chain: the places and the order of Alibaba Cloud's own clients.</summary>
+/// <summary>
+/// Creates the built-in credentials, among them the default chain: the places and the order of Alibaba Cloud's own clients.
+/// </summary>
 internal sealed class CredentialFactory(SourceContext context)
 {
     public EnsCredentials CreateDefault() => new FirstOfCredentials(
         "default credentials",
-        [new EnvironmentCredentials(), CreateOidcRole(), CreateProfile(new ProfileFiles(null, null, [CliProfileDisabled, IgnoreProfile], context)), CreateEcsRole(), CreateUri()]);
+        [
+            new EnvironmentCredentials(),
+            CreateOidcRole(),
+            CreateProfile(new ProfileFiles(null, null, [CliProfileDisabled, IgnoreProfile], context)),
+            CreateEcsRole(),
+            CreateUri(),
+        ]);
 
     /// <summary>The OIDC role that the environment describes, as Kubernetes sets it up.</summary>
     public EnsCredentials CreateOidcRole() => new ReloadingCredentials<OidcSettings>(
@@ -15,7 +23,8 @@ internal sealed class CredentialFactory(SourceContext context)
         _ => new(OidcSettings.FromEnvironment()),
         settings => CreateOidcRole(settings, new EnsRoleOptions()));
 
-    public EnsCredentials CreateOidcRole(OidcSettings settings, EnsRoleOptions options) => new OidcRoleCredentials(settings, options, context);
+    public EnsCredentials CreateOidcRole(OidcSettings settings, EnsRoleOptions options) =>
+        new OidcRoleCredentials(settings, options, context);
 
     public EnsCredentials CreateAssumedRole(EnsCredentials credentials, string roleArn, string? sessionName, EnsRoleOptions options) =>
         new AssumedRoleCredentials(credentials, roleArn, sessionName, options, context);
@@ -36,7 +45,8 @@ internal sealed class CredentialFactory(SourceContext context)
         return new UriCredentials(address, context);
     }
 
-    private ReloadingCredentials<Profile> CreateProfile(ProfileFiles files) => new(files.ToString(), files.FindAsync, new ProfileCredentials(context).Create);
+    private ReloadingCredentials<Profile> CreateProfile(ProfileFiles files) =>
+        new(files.ToString(), files.FindAsync, new ProfileCredentials(context).Create);
 
     private ReloadingCredentials<EcsSettings> CreateEcsRole() => new(
         "RAM role of the ECS instance",
@@ -48,7 +58,8 @@ internal sealed class CredentialFactory(SourceContext context)
         try
         {
             EcsRoleCredentials.RequireRoleName(roleName, Prefix + EcsMetadata);
-            return new EcsRoleCredentials(roleName, roleName is null ? EcsExpectation.Nothing : EcsExpectation.Role, allowVersion1: null, context);
+            EcsExpectation expectation = roleName is null ? EcsExpectation.Nothing : EcsExpectation.Role;
+            return new EcsRoleCredentials(roleName, expectation, allowVersion1: null, context);
         }
         catch (ArgumentException exception)
         {
@@ -76,7 +87,8 @@ internal sealed class CredentialFactory(SourceContext context)
 
         return Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && CredentialHttpClient.IsSecure(address)
             ? address
-            : throw new EnsAuthenticationException($"{Variable} must be an https address, or an http address on this machine, without a user or password.");
+            : throw new EnsAuthenticationException(
+                $"{Variable} must be an https address, or an http address on this machine, without a user or password.");
     }
 
     /// <summary>A record, because settings are compared.</summary>

@@ -14,7 +14,8 @@ internal abstract class CredentialSource : EnsCredentials
         ValueTask<Lookup<EnsAccessKey>> lookup = LookUpAsync(listener, cancellationToken);
         return lookup.IsCompletedSuccessfully ? new(Require(lookup.Result)) : AwaitAsync(lookup);
 
-        static async ValueTask<EnsAccessKey> AwaitAsync(ValueTask<Lookup<EnsAccessKey>> lookup) => Require(await lookup.ConfigureAwait(false));
+        static async ValueTask<EnsAccessKey> AwaitAsync(ValueTask<Lookup<EnsAccessKey>> lookup) =>
+            Require(await lookup.ConfigureAwait(false));
     }
 
     /// <summary>Gets the key, or the reason why the source is not set up.</summary>
@@ -34,7 +35,9 @@ internal abstract class CredentialSource : EnsCredentials
         try
         {
             ValueTask<EnsAccessKey> asked = credentials.GetAccessKeyAsync(listener, cancellationToken);
-            EnsAccessKey? key = asked.IsCompletedSuccessfully ? asked.Result : await WaitAsync(asked.AsTask(), cancellationToken).ConfigureAwait(false);
+            EnsAccessKey? key = asked.IsCompletedSuccessfully
+                ? asked.Result
+                : await WaitAsync(asked.AsTask(), cancellationToken).ConfigureAwait(false);
             return key is null ? throw new EnsAuthenticationException($"{credentials} returned no access key.")
                 : key.Source is null ? key.WithSource($"{credentials}") : key;
         }
@@ -55,5 +58,6 @@ internal abstract class CredentialSource : EnsCredentials
         return asked.WaitAsync(cancellationToken);
     }
 
-    private static EnsAccessKey Require(Lookup<EnsAccessKey> lookup) => lookup.Value ?? throw EnsAuthenticationException.Unconfigured(lookup.Absence);
+    private static EnsAccessKey Require(Lookup<EnsAccessKey> lookup) =>
+        lookup.Value ?? throw EnsAuthenticationException.Unconfigured(lookup.Absence);
 }

@@ -23,7 +23,8 @@ internal sealed class EnvironmentCredentials : CredentialSource
         string? id = ReadFull(idVariable), secret = ReadFull(secretVariable), token = ReadFull(tokenVariable);
         if (id is null || secret is null)
         {
-            string missing = id is null ? secret is null ? $"{idVariable} and {secretVariable} are" : $"{idVariable} is" : $"{secretVariable} is";
+            string missing = id is null
+                ? secret is null ? $"{idVariable} and {secretVariable} are" : $"{idVariable} is" : $"{secretVariable} is";
             string present = id is not null ? idVariable : secret is not null ? secretVariable : tokenVariable;
             throw new EnsAuthenticationException($"Environment variable {present} is set, but {missing} not set.");
         }

@@ -1,7 +1,9 @@
 namespace Ens.ImageSharing.CredentialSources;
 
 /// <summary>The environment variables of Alibaba Cloud's own clients, read each time they are needed.</summary>
-/// <remarks>Names are given without the prefix <c>ALIBABA_CLOUD_</c>; the older prefixes of the command-line client are accepted in its place.</remarks>
+/// <remarks>
+/// Names are given without the prefix <c>ALIBABA_CLOUD_</c>; the older prefixes of the command-line client are accepted in its place.
+/// </remarks>
 internal static class EnvironmentVariables
 {
     public const string Prefix = "ALIBABA_CLOUD_";
@@ -48,16 +50,23 @@ internal static class EnvironmentVariables
         return null;
     }
 
-    /// <summary>The exact value of a variable, given with its prefix; <see langword="null"/> if it is not set, empty or white space.</summary>
+    /// <summary>
+    /// The exact value of a variable, given with its prefix; <see langword="null"/> if it is not set, empty or white space.
+    /// </summary>
     public static string? ReadFull(string fullName) =>
         Environment.GetEnvironmentVariable(fullName) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
 
-    /// <summary>The first prefix under which any of the variables is set. Values that belong together are read under one prefix only.</summary>
-    public static string? FindPrefix(params string[] names) => Array.Find(Prefixes, prefix => Array.Exists(names, name => ReadFull(prefix + name) is not null));
+    /// <summary>
+    /// The first prefix under which any of the variables is set. Values that belong together are read under one prefix only.
+    /// </summary>
+    public static string? FindPrefix(params string[] names) =>
+        Array.Find(Prefixes, prefix => Array.Exists(names, name => ReadFull(prefix + name) is not null));
 
     /// <summary>Whether the variable is <c>true</c>, in any letter case, or <c>1</c>.</summary>
-    public static bool IsTrue(string name) => Read(name) is { } value && (value.Equals("true", StringComparison.OrdinalIgnoreCase) || value == "1");
+    public static bool IsTrue(string name) =>
+        Read(name) is { } value && (value.Equals("true", StringComparison.OrdinalIgnoreCase) || value == "1");
 
     /// <summary>Which of the switches is on, in the words of a message; <see langword="null"/> if none is.</summary>
-    public static string? FindSwitch(params string[] switches) => Array.Find(switches, IsTrue) is { } name ? $"Switched off by {Prefix}{name}." : null;
+    public static string? FindSwitch(params string[] switches) =>
+        Array.Find(switches, IsTrue) is { } name ? $"Switched off by {Prefix}{name}." : null;
 }

@@ -1,7 +1,9 @@
 namespace Ens.ImageSharing.CredentialSources;
 
 /// <summary>What a look into a source finds: a value, or the reason why nothing is set up there.</summary>
-/// <remarks>A source that is set up and fails throws. A failure is never an absence, because an absence lets another identity sign.</remarks>
+/// <remarks>
+/// A source that is set up and fails throws. A failure is never an absence, because an absence lets another identity sign.
+/// </remarks>
 internal readonly struct Lookup<T>
     where T : class
 {

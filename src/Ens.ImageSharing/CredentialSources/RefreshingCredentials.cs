@@ -2,19 +2,28 @@ using Ens.ImageSharing.Credentials;
 
 namespace Ens.ImageSharing.CredentialSources;
 
-/// <summary>Credentials whose keys expire. One refresh at a time, ahead of the expiry; while the old key is valid, no caller waits for the new one.</summary>
+/// <summary>
+/// Credentials whose keys expire. One refresh at a time, ahead of the expiry; while the old key is valid, no caller waits for the new one.
+/// </summary>
 internal abstract class RefreshingCredentials(SourceContext context) : CredentialSource
 {
-    /// <summary>How long a source that is not set up is not looked into again; after three times as long, callers wait for the new look.</summary>
+    /// <summary>
+    /// How long a source that is not set up is not looked into again; after three times as long, callers wait for the new look.
+    /// </summary>
     private static readonly TimeSpan AbsenceMemory = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long before the expiry a key is refreshed, as in the official clients. A short-lived key is used for two thirds of its lifetime.</summary>
+    /// <summary>
+    /// How long before the expiry a key is refreshed, as in the official clients. A short-lived key is used for two thirds of its
+    /// lifetime.
+    /// </summary>
     private static readonly TimeSpan LongestLead = TimeSpan.FromMinutes(15);
 
     /// <summary>How long a key without an expiry is used before it is refreshed.</summary>
     private static readonly TimeSpan UnknownLifetime = TimeSpan.FromHours(1);
 
-    /// <summary>How long a key that is already expired on arrival is used: the local clock may be wrong, and the service decides.</summary>
+    /// <summary>
+    /// How long a key that is already expired on arrival is used: the local clock may be wrong, and the service decides.
+    /// </summary>
     private static readonly TimeSpan GraceOfExpired = TimeSpan.FromMinutes(1);
 
     /// <summary>How long the source is left alone after a failed refresh while the old key is valid.</summary>
@@ -42,7 +51,8 @@ internal abstract class RefreshingCredentials(SourceContext context) : Credentia
         }
     }
 
-    internal sealed override ValueTask<Lookup<EnsAccessKey>> LookUpAsync(ICredentialListener? listener, CancellationToken cancellationToken)
+    internal sealed override ValueTask<Lookup<EnsAccessKey>> LookUpAsync(
+        ICredentialListener? listener, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         DateTimeOffset now = context.Time.GetUtcNow();
@@ -87,7 +97,10 @@ internal abstract class RefreshingCredentials(SourceContext context) : Credentia
         catch (EnsAuthenticationException exception)
         {
             // Each caller gets its own exception, because callers attach their page number to it.
-            throw new EnsAuthenticationException(exception.Message, exception.InnerException ?? exception) { IsTransient = exception.IsTransient };
+            throw new EnsAuthenticationException(exception.Message, exception.InnerException ?? exception)
+            {
+                IsTransient = exception.IsTransient,
+            };
         }
     }
 
@@ -132,12 +145,15 @@ internal abstract class RefreshingCredentials(SourceContext context) : Credentia
         }
         catch (OperationCanceledException exception) when (token.IsCancellationRequested)
         {
-            string message = FormattableString.Invariant($"{this} gave no access key within {Patience.TotalSeconds} s.");
+            string message = FormattableString.Invariant($"The {this} gave no access key within {Patience.TotalSeconds} s.");
             throw new EnsAuthenticationException(message, exception) { IsTransient = true };
         }
         catch (Exception exception) when (exception is not EnsAuthenticationException)
         {
-            throw new EnsAuthenticationException($"{this} gave no access key: {exception.Message}", exception) { IsTransient = IsTransient(exception) };
+            throw new EnsAuthenticationException($"The {this} gave no access key: {exception.Message}", exception)
+            {
+                IsTransient = IsTransient(exception),
+            };
         }
     }
 

@@ -2,7 +2,9 @@ using Ens.ImageSharing.Credentials;
 
 namespace Ens.ImageSharing.CredentialSources;
 
-/// <summary>Credentials whose settings are outside the program: read each time a key is requested, and rebuilt when the settings have changed.</summary>
+/// <summary>
+/// Credentials whose settings are outside the program: read each time a key is requested, and rebuilt when the settings have changed.
+/// </summary>
 /// <param name="name">The name of the source in messages.</param>
 /// <param name="read">Reads the settings. Equal settings keep the credentials, and the keys that they have cached.</param>
 /// <param name="build">Creates the credentials that the settings describe.</param>

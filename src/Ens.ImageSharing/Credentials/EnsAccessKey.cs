@@ -3,7 +3,10 @@ using System.Diagnostics;
 namespace Ens.ImageSharing;
 
 /// <summary>An access key: the id that identifies the caller, and the secret that signs requests.</summary>
-/// <remarks>Immutable and thread-safe. The secret and the session token are not readable, and neither <see cref="ToString"/> nor the debugger shows them.</remarks>
+/// <remarks>
+/// Immutable and thread-safe. The secret and the session token are not readable, and neither <see cref="ToString"/> nor the debugger shows
+/// them.
+/// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 [DebuggerTypeProxy(typeof(DebuggerView))]
 public sealed class EnsAccessKey
@@ -56,15 +59,19 @@ public sealed class EnsAccessKey
 
     /// <summary>Returns the first characters of the key's id, enough to tell one key from another.</summary>
     /// <returns>For example <c>LTAI5t…</c>; never the secret or the token.</returns>
-    public override string ToString() => AccessKeyId.Length <= 8 ? AccessKeyId[..Math.Min(2, AccessKeyId.Length)] + "…" : AccessKeyId[..6] + "…";
+    public override string ToString() =>
+        AccessKeyId.Length <= 8 ? AccessKeyId[..Math.Min(2, AccessKeyId.Length)] + "…" : AccessKeyId[..6] + "…";
 
-    /// <summary>Refuses what a header cannot carry. The usual mistake is a line break from a file, which is hard to find later on.</summary>
+    /// <summary>
+    /// Refuses what a header cannot carry. The usual mistake is a line break from a file, which is hard to find later on.
+    /// </summary>
     private static string RequireHeaderSafe(string value, string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(value, name);
         if (value.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0)
         {
-            throw new ArgumentException("The value contains a space, a line break or another character that is not printable ASCII.", name);
+            throw new ArgumentException(
+                "The value contains a space, a line break or another character that is not printable ASCII.", name);
         }
 
         return value;

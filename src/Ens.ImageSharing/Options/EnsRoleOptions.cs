@@ -3,7 +3,10 @@ using Ens.ImageSharing.Transport;
 namespace Ens.ImageSharing;
 
 /// <summary>Options for assuming a RAM role at STS.</summary>
-/// <remarks>Data only: the credentials take a copy when they are created. The values are parameters of the operations <c>AssumeRole</c> and <c>AssumeRoleWithOIDC</c> of STS, version 2015-04-01.</remarks>
+/// <remarks>
+/// Data only: the credentials take a copy when they are created. The values are parameters of the operations <c>AssumeRole</c> and
+/// <c>AssumeRoleWithOIDC</c> of STS, version 2015-04-01.
+/// </remarks>
 public sealed class EnsRoleOptions
 {
     /// <summary>How long the keys are valid.</summary>
@@ -15,19 +18,23 @@ public sealed class EnsRoleOptions
     public string? Policy { get; set; }
 
     /// <summary>The external id that the role's trust policy requires. Not sent with an OIDC token.</summary>
-    /// <value>The default, <see langword="null"/>, is the value of the environment variable <c>ALIBABA_CLOUD_EXTERNAL_ID</c>, else none.</value>
+    /// <value>
+    /// The default, <see langword="null"/>, is the value of the environment variable <c>ALIBABA_CLOUD_EXTERNAL_ID</c>, else none.
+    /// </value>
     public string? ExternalId { get; set; }
 
     /// <summary>The region of the STS endpoint.</summary>
     /// <value>
-    /// For example <c>cn-hangzhou</c>. The default, <see langword="null"/>, is the value of the environment variable <c>ALIBABA_CLOUD_STS_REGION</c>,
+    /// For example <c>cn-hangzhou</c>. The default, <see langword="null"/>, is the value of the environment variable
+    /// <c>ALIBABA_CLOUD_STS_REGION</c>,
     /// else the central endpoint <c>sts.aliyuncs.com</c>.
     /// </value>
     public string? RegionId { get; set; }
 
     /// <summary>Whether to use the region's STS endpoint inside its VPC. Has no effect without a region.</summary>
     /// <value>
-    /// The default, <see langword="null"/>, is the value of the environment variable <c>ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED</c>, else <see langword="false"/>.
+    /// The default, <see langword="null"/>, is the value of the environment variable <c>ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED</c>, else
+    /// <see langword="false"/>.
     /// </value>
     public bool? UseVpcEndpoint { get; set; }
 
@@ -45,14 +52,16 @@ public sealed class EnsRoleOptions
     {
         if (Duration < TimeSpan.FromMinutes(15) || Duration > TimeSpan.FromHours(12))
         {
-            string mistake = FormattableString.Invariant($"{nameof(Duration)} must be between 15 minutes and 12 hours, but was {Duration}.");
+            string mistake = FormattableString.Invariant(
+                $"{nameof(Duration)} must be between 15 minutes and 12 hours, but was {Duration}.");
             throw new ArgumentOutOfRangeException(name, Duration, mistake);
         }
 
         if (RegionId is not null && !IsRegion(RegionId))
         {
-            string mistake = $"{nameof(RegionId)} must consist of lower-case letters, digits and hyphens, such as cn-hangzhou, but was '{RegionId}'.";
-            throw new ArgumentException(mistake, name);
+            throw new ArgumentException(
+                $"{nameof(RegionId)} must consist of lower-case letters, digits and hyphens, such as cn-hangzhou, but was '{RegionId}'.",
+                name);
         }
 
         if (Endpoint is not null)

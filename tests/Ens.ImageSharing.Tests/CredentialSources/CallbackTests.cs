@@ -107,7 +107,7 @@ public class CallbackTests
 
         EnsAuthenticationException exception = await Assert.ThrowsAsync<EnsAuthenticationException>(() => waiting.WaitAsync(Token));
 
-        Assert.Equal(("credentials callback gave no access key within 60 s.", true), (exception.Message, exception.IsTransient));
+        Assert.Equal(("The credentials callback gave no access key within 60 s.", true), (exception.Message, exception.IsTransient));
         release.Set();
     }
 

@@ -64,7 +64,7 @@ public class RefreshFailureTests
         EnsAuthenticationException exception = await Assert.ThrowsAsync<EnsAuthenticationException>(() => waiting);
         source.Give("two", TimeSpan.FromHours(1));
 
-        Assert.Equal(("test source gave no access key within 60 s.", true), (exception.Message, exception.IsTransient));
+        Assert.Equal(("The test source gave no access key within 60 s.", true), (exception.Message, exception.IsTransient));
         Assert.Equal("two", (await source.GetAccessKeyAsync(Token)).AccessKeyId);
     }
 

@@ -6,7 +6,9 @@ namespace Ens.ImageSharing.CredentialSources;
 internal static class CliProfiles
 {
     /// <summary>Reads the profiles, and which of them is the current one.</summary>
-    /// <exception cref="FormatException">The text is not what the command-line client writes. The message has a line number and no part of the text.</exception>
+    /// <exception cref="FormatException">
+    /// The text is not what the command-line client writes. The message has a line number and no part of the text.
+    /// </exception>
     public static (List<Profile> Profiles, string? Current) Parse(string text, string file)
     {
         try
@@ -31,7 +33,8 @@ internal static class CliProfiles
         }
         catch (JsonException exception)
         {
-            throw new FormatException(FormattableString.Invariant($"is not valid JSON, at line {(exception.LineNumber ?? 0) + 1}."), exception);
+            throw new FormatException(
+                FormattableString.Invariant($"is not valid JSON, at line {(exception.LineNumber ?? 0) + 1}."), exception);
         }
     }
 

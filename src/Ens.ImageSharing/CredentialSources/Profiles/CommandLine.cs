@@ -5,7 +5,9 @@ namespace Ens.ImageSharing.CredentialSources;
 /// <summary>Splits a command into the program and its arguments, as the system's shell would, but without expanding anything.</summary>
 internal static class CommandLine
 {
-    /// <exception cref="FormatException">A quote is not closed, or there is no program. The message contains nothing of the command.</exception>
+    /// <exception cref="FormatException">
+    /// A quote is not closed, or there is no program. The message contains nothing of the command.
+    /// </exception>
     public static string[] Split(string command)
     {
         string[] words = Path.DirectorySeparatorChar == '\\' ? SplitWindows(command) : SplitPosix(command);
@@ -13,7 +15,8 @@ internal static class CommandLine
     }
 
     /// <summary>
-    /// The quoting of POSIX shells: nothing is special in single quotes; in double quotes a backslash escapes only <c>$ ` " \</c> and a line break,
+    /// The quoting of POSIX shells: nothing is special in single quotes; in double quotes a backslash escapes only <c>$ ` " \</c> and a
+    /// line break,
     /// elsewhere any character; an escaped line break is removed.
     /// </summary>
     /// <exception cref="FormatException">A quote is not closed.</exception>
@@ -25,7 +28,8 @@ internal static class CommandLine
         for (int i = 0; i < command.Length; i++)
         {
             char character = command[i];
-            if (character == '\\' && quote != '\'' && i + 1 < command.Length && (quote == '\0' || command[i + 1] is '$' or '`' or '"' or '\\' or '\n'))
+            if (character == '\\' && quote != '\'' && i + 1 < command.Length
+                && (quote == '\0' || command[i + 1] is '$' or '`' or '"' or '\\' or '\n'))
             {
                 i++;
                 if (command[i] != '\n')
@@ -52,7 +56,8 @@ internal static class CommandLine
     }
 
     /// <summary>
-    /// The quoting of Windows programs: backslashes count only before a double quote, where two stand for one and an odd one escapes the quote;
+    /// The quoting of Windows programs: backslashes count only before a double quote, where two stand for one and an odd one escapes the
+    /// quote;
     /// two quotes within quotes stand for one.
     /// </summary>
     /// <exception cref="FormatException">A quote is not closed.</exception>

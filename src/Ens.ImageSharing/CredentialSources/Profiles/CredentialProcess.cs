@@ -18,7 +18,9 @@ internal static class CredentialProcess
 
     /// <summary>Runs the program.</summary>
     /// <returns>What it wrote to its output.</returns>
-    /// <exception cref="EnsAuthenticationException">The program failed. The message has the last line of its error output, without secrets.</exception>
+    /// <exception cref="EnsAuthenticationException">
+    /// The program failed. The message has the last line of its error output, without secrets.
+    /// </exception>
     public static async Task<string> RunAsync(string[] words, TimeProvider time, CancellationToken cancellationToken)
     {
         using Process process = new() { StartInfo = PlatformProcess.StartInfo(words) };
@@ -78,6 +80,7 @@ internal static class CredentialProcess
         return output.IsTooLong ? throw new EnsAuthenticationException("it wrote more than 64 KB")
             : process.ExitCode == 0 ? output.Text
             : throw new EnsAuthenticationException(
-                FormattableString.Invariant($"it ended with the exit code {process.ExitCode}{ProcessErrors.Explain(errors.Text, output.Text)}"));
+                FormattableString.Invariant(
+                    $"it ended with the exit code {process.ExitCode}{ProcessErrors.Explain(errors.Text, output.Text)}"));
     }
 }

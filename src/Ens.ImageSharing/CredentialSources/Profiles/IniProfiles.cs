@@ -5,7 +5,8 @@ internal static class IniProfiles
 {
     private static readonly (string Ini, string Member)[] Renamed =
     [
-        ("security_token", "sts_token"), ("role_name", "ram_role_name"), ("role_arn", "ram_role_arn"), ("role_session_name", "ram_session_name"),
+        ("security_token", "sts_token"), ("role_name", "ram_role_name"), ("role_arn", "ram_role_arn"),
+        ("role_session_name", "ram_session_name"),
         ("duration_seconds", "expired_seconds"), ("oidc_token_file_path", "oidc_token_file"),
     ];
 
@@ -16,7 +17,8 @@ internal static class IniProfiles
     ];
 
     /// <summary>
-    /// Reads the sections; names and keys are case-insensitive. A comment begins with <c>;</c> or <c>#</c> at the start of a line or after white space.
+    /// Reads the sections; names and keys are case-insensitive. A comment begins with <c>;</c> or <c>#</c> at the start of a line or after
+    /// white space.
     /// </summary>
     /// <exception cref="FormatException">The header of a section is not closed, as in a file that is being written.</exception>
     public static List<Profile> Parse(string text, string file)

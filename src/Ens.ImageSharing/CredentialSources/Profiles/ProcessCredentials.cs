@@ -16,7 +16,8 @@ internal sealed class ProcessCredentials(string command, string profile, SourceC
 
         try
         {
-            string output = await CredentialProcess.RunAsync(CommandLine.Split(command), Context.Time, cancellationToken).ConfigureAwait(false);
+            string output = await CredentialProcess.RunAsync(CommandLine.Split(command), Context.Time, cancellationToken)
+                .ConfigureAwait(false);
             using JsonDocument document = JsonStrings.Parse(output);
             return ReadKey(JsonStrings.Of(document.RootElement));
         }

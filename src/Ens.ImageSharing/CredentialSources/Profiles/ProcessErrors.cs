@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -43,27 +44,26 @@ internal static class ProcessErrors
         StringBuilder text = new(line.Length);
         foreach (char character in line.Trim())
         {
-            text.Append(char.IsControl(character) || char.GetUnicodeCategory(character) == System.Globalization.UnicodeCategory.Format ? '?' : character);
+            bool isVisible = !char.IsControl(character) && char.GetUnicodeCategory(character) != UnicodeCategory.Format;
+            text.Append(isVisible ? character : '?');
         }
 
         return text.ToString();
     }
 
-    private static IEnumerable<string> Secrets(string output)
+    private static string[] Secrets(string output)
     {
         try
         {
             using JsonDocument document = JsonStrings.Parse(output);
             Dictionary<string, string?> members = JsonStrings.Of(document.RootElement);
-            return
-            [
-                .. members.Where(member => !Harmless.Contains(member.Key, StringComparer.OrdinalIgnoreCase)).Select(member => member.Value ?? ""),
-            ];
+            IEnumerable<string> secret = members.Keys.Where(name => !Harmless.Contains(name, StringComparer.OrdinalIgnoreCase));
+            return [.. secret.Select(name => members[name] ?? "")];
         }
         catch (JsonException)
         {
             // Whatever it is, each word of it may be a secret.
-            return Regex.Split(output, """[\s"',:;={}\[\]]+""", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)).Where(word => word.Length > 0);
+            return output.Split([' ', '\t', '\r', '\n', '"', '\'', ',', ':', ';', '=', '{', '}', '[', ']']);
         }
     }
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Ens.ImageSharing.CredentialSources;
 
-/// <summary>What a process writes to one of its streams: read to the end, so that the process is never held up, and kept up to a limit.</summary>
+/// <summary>
+/// What a process writes to one of its streams: read to the end, so that the process is never held up, and kept up to a limit.
+/// </summary>
 /// <param name="reader">The stream.</param>
 /// <param name="limit">How many characters are kept.</param>
 /// <param name="keepsEnd">Whether the last characters are kept, and not the first ones.</param>

@@ -1,7 +1,9 @@
 namespace Ens.ImageSharing.CredentialSources;
 
 /// <summary>One profile of a file: its members, under the names that the command-line client gives them.</summary>
-/// <remarks>Profiles are equal if their content is, so that a rewritten file with the same profile keeps the keys that the profile has fetched.</remarks>
+/// <remarks>
+/// Profiles are equal if their content is, so that a rewritten file with the same profile keeps the keys that the profile has fetched.
+/// </remarks>
 /// <param name="name">The name of the profile.</param>
 /// <param name="file">The path of the file.</param>
 /// <param name="members">The members; <see langword="null"/> stands for a value that is not a text.</param>

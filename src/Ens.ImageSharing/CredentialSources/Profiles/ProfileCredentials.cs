@@ -8,9 +8,9 @@ internal sealed class ProfileCredentials(SourceContext context)
     /// <summary>All members that are read, so that none of them is ignored because its value has the wrong type.</summary>
     private static readonly string[] Members =
     [
-        "mode", "access_key_id", "access_key_secret", "sts_token", "sts_region", "sts_endpoint", "enable_vpc", "ram_role_name", "ram_role_arn",
-        "ram_session_name", "external_id", "policy", "expired_seconds", "source_profile", "oidc_provider_arn", "oidc_token_file", "credentials_uri",
-        "process_command",
+        "mode", "access_key_id", "access_key_secret", "sts_token", "ram_role_name", "ram_role_arn", "ram_session_name", "external_id",
+        "policy", "expired_seconds", "sts_region", "sts_endpoint", "enable_vpc", "source_profile", "oidc_provider_arn", "oidc_token_file",
+        "credentials_uri", "process_command",
     ];
 
     /// <exception cref="EnsAuthenticationException">The profile cannot be used; the message says why.</exception>
@@ -51,12 +51,14 @@ internal sealed class ProfileCredentials(SourceContext context)
                 "accessKeySecret" => "access_key_secret",
                 _ => "sts_token",
             };
-            throw Failure(profile, $"cannot be used: {member} contains a space, a line break or another character that is not printable ASCII.");
+            throw Failure(
+                profile, $"cannot be used: {member} contains a space, a line break or another character that is not printable ASCII.");
         }
     }
 
     private static string Required(Profile profile, string member) =>
-        profile[member] ?? throw Failure(profile, $"has the mode '{profile.Mode ?? ProfileModes.AccessKey}' and needs {member}, which is missing.");
+        profile[member] ?? throw Failure(
+            profile, $"has the mode '{profile.Mode ?? ProfileModes.AccessKey}' and needs {member}, which is missing.");
 
     private static EnsAuthenticationException Failure(Profile profile, string reason) => new($"The {profile} {reason}");
 
@@ -91,8 +93,10 @@ internal sealed class ProfileCredentials(SourceContext context)
             throw Failure(profile, $"cannot be used. {reason}");
         }
 
-        return Uri.TryCreate(Required(profile, "credentials_uri"), UriKind.Absolute, out Uri? address) && CredentialHttpClient.IsSecure(address)
+        return Uri.TryCreate(Required(profile, "credentials_uri"), UriKind.Absolute, out Uri? address)
+            && CredentialHttpClient.IsSecure(address)
             ? new UriCredentials(address, context)
-            : throw Failure(profile, "cannot be used: credentials_uri must be an https address, or an http address on this machine, without a user or password.");
+            : throw Failure(
+                profile, "cannot be used: credentials_uri must be an https address, or http on this machine, without a user or password.");
     }
 }

@@ -39,7 +39,8 @@ internal sealed class ProfileFile(string path, TimeProvider time)
     private Lookup<Profile> Missing(string? name, string reason, string momentary) => _presence.IsOver(name)
         ? Lookup<Profile>.Absent(reason)
         : throw new EnsAuthenticationException(
-            FormattableString.Invariant($"{momentary} No other credentials are used until it has been missing for {Presence.Patience.TotalSeconds} s."))
+            FormattableString.Invariant(
+                $"{momentary} No other credentials are used until it has been missing for {Presence.Patience.TotalSeconds} s."))
         {
             IsTransient = true,
         };
@@ -103,7 +104,8 @@ internal sealed class ProfileFile(string path, TimeProvider time)
 
         string source = profile["source_profile"] ?? throw Failure($"has the {profile}, which needs source_profile.", name);
         return profile.WithSource(
-            Resolve(content, source, chain) ?? throw Failure($"has the {profile}, which builds on the profile '{source}', which is missing.", name));
+            Resolve(content, source, chain) ?? throw Failure(
+                $"has the {profile}, which builds on the profile '{source}', which is missing.", name));
     }
 
     private EnsAuthenticationException Failure(string reason, string? name, bool isTransient = false, Exception? cause = null)

@@ -15,7 +15,9 @@ internal sealed class ProfileFiles(string? profileName, string? filePath, string
     public override string ToString() => filePath is null ? "profile" : $"profile of {filePath}";
 
     /// <summary>Finds the profile in the first file that has it.</summary>
-    /// <exception cref="EnsAuthenticationException">A file that comes first is there and cannot be used, or a profile or file that was named is missing.</exception>
+    /// <exception cref="EnsAuthenticationException">
+    /// A file that comes first is there and cannot be used, or a profile or file that was named is missing.
+    /// </exception>
     public async ValueTask<Lookup<Profile>> FindAsync(CancellationToken cancellationToken)
     {
         string? name = profileName ?? Read(EnvironmentVariables.Profile);
@@ -24,7 +26,8 @@ internal sealed class ProfileFiles(string? profileName, string? filePath, string
         List<string> absences = [];
         foreach (string path in Paths(namedFile, cliIsOff is not null))
         {
-            Lookup<Profile> found = await _files.GetOrAdd(path, key => new ProfileFile(key, context.Time)).FindAsync(name, cancellationToken).ConfigureAwait(false);
+            ProfileFile file = _files.GetOrAdd(path, key => new ProfileFile(key, context.Time));
+            Lookup<Profile> found = await file.FindAsync(name, cancellationToken).ConfigureAwait(false);
             if (found.Value is not null)
             {
                 return found;

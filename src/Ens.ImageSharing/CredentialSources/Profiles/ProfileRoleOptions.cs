@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Ens.ImageSharing.CredentialSources;
 
-/// <summary>The options of a role that are written in a profile. A value that cannot be read is refused, because ignoring it would widen the role.</summary>
+/// <summary>
+/// The options of a role that are written in a profile. A value that cannot be read is refused, because ignoring it would widen the role.
+/// </summary>
 internal static class ProfileRoleOptions
 {
     private const int MinSeconds = 900;
@@ -15,11 +17,13 @@ internal static class ProfileRoleOptions
         ExternalId = profile["external_id"],
         RegionId = ReadRegion(profile),
         UseVpcEndpoint = ReadBoolean(profile, "enable_vpc"),
-        Endpoint = profile["sts_endpoint"] is { } endpoint ? StsEndpoint.Parse(endpoint.Trim(), $"The member sts_endpoint of the {profile}") : null,
+        Endpoint = profile["sts_endpoint"] is { } endpoint
+            ? StsEndpoint.Parse(endpoint.Trim(), $"The member sts_endpoint of the {profile}") : null,
         Duration = ReadDuration(profile, "expired_seconds"),
     };
 
-    private static string? ReadRegion(Profile profile) => profile["sts_region"]?.Trim() is not { } region || EnsRoleOptions.IsRegion(region)
+    private static string? ReadRegion(Profile profile) =>
+        profile["sts_region"]?.Trim() is not { } region || EnsRoleOptions.IsRegion(region)
         ? profile["sts_region"]?.Trim()
         : throw Refused(profile, "sts_region", "consist of lower-case letters, digits and hyphens", region);
 
@@ -34,9 +38,11 @@ internal static class ProfileRoleOptions
     private static TimeSpan ReadDuration(Profile profile, string member) => profile[member]?.Trim() switch
     {
         null or "0" => new EnsRoleOptions().Duration,
-        { } text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds is >= MinSeconds and <= MaxSeconds =>
+        { } text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds)
+            && seconds is >= MinSeconds and <= MaxSeconds =>
             TimeSpan.FromSeconds(seconds),
-        { } text => throw Refused(profile, member, FormattableString.Invariant($"be a whole number from {MinSeconds} to {MaxSeconds}"), text),
+        { } text => throw Refused(
+            profile, member, FormattableString.Invariant($"be a whole number from {MinSeconds} to {MaxSeconds}"), text),
     };
 
     private static EnsAuthenticationException Refused(Profile profile, string member, string rule, string value) =>

@@ -9,7 +9,9 @@ namespace Ens.ImageSharing.CredentialSources;
 internal static class AccessKeyJson
 {
     /// <summary>Reads the key in an answer that may have a code instead.</summary>
-    /// <exception cref="EnsAuthenticationException">There is no key. The message says why, and contains nothing of the answer but its code.</exception>
+    /// <exception cref="EnsAuthenticationException">
+    /// There is no key. The message says why, and contains nothing of the answer but its code.
+    /// </exception>
     public static EnsAccessKey Read(string json)
     {
         Dictionary<string, string?> members;
@@ -23,7 +25,8 @@ internal static class AccessKeyJson
             throw new EnsAuthenticationException("the answer is not a JSON object with an access key", exception);
         }
 
-        return RefusalCode(members) is { } code ? throw new EnsAuthenticationException($"the answer has the code '{code}' instead of an access key") : ToKey(members);
+        return RefusalCode(members) is { } code
+            ? throw new EnsAuthenticationException($"the answer has the code '{code}' instead of an access key") : ToKey(members);
     }
 
     /// <summary>The code of an answer that is a refusal; <c>…</c> stands for what does not look like a code.</summary>
@@ -32,7 +35,9 @@ internal static class AccessKeyJson
         : code is null || code.Length > 64 || !Array.TrueForAll(code.ToCharArray(), IsCodeCharacter) ? "…"
         : JsonMember.IsSuccess(Encoding.UTF8.GetBytes(code)) ? null : code;
 
-    /// <exception cref="EnsAuthenticationException">A part is missing or invalid. The message names the part and not its value.</exception>
+    /// <exception cref="EnsAuthenticationException">
+    /// A part is missing or invalid. The message names the part and not its value.
+    /// </exception>
     public static EnsAccessKey ToKey(Dictionary<string, string?> members)
     {
         string id = Find(members, "AccessKeyId", "access_key_id") ?? throw Missing("AccessKeyId");

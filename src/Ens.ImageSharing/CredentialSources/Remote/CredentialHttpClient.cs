@@ -4,7 +4,10 @@ using Ens.ImageSharing.Transport;
 
 namespace Ens.ImageSharing.CredentialSources;
 
-/// <summary>Sends small requests to what hands out keys: no redirects, answers up to 64 KB, within a time limit, and again after a transient failure.</summary>
+/// <summary>
+/// Sends small requests to what hands out keys: no redirects, answers up to 64 KB, within a time limit, and again after a transient
+/// failure.
+/// </summary>
 internal sealed class CredentialHttpClient(SourceContext context, bool useProxy)
 {
     private const int MaxAnswerBytes = 64 * 1024;
@@ -12,12 +15,13 @@ internal sealed class CredentialHttpClient(SourceContext context, bool useProxy)
     /// <summary>The metadata service of ECS instances: besides loopback the only host that is asked without https.</summary>
     private const string MetadataHost = "100.100.100.200";
 
-    /// <summary>The waits before a request is sent again. The first is none, because a connection that broke is usually a single one.</summary>
+    /// <summary>
+    /// The waits before a request is sent again. The first is none, because a connection that broke is usually a single one.
+    /// </summary>
     private static readonly TimeSpan[] RetryDelays = [TimeSpan.Zero, TimeSpan.FromMilliseconds(300)];
 
     /// <summary>Created when it is first needed. It lives as long as the credentials; its connections close when they are idle.</summary>
-    private readonly Lazy<HttpClient> _http = new(() =>
-        new HttpClient(context.Transport ?? PlatformHttp.CreateHandler(useProxy), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan });
+    private readonly Lazy<HttpClient> _http = new(() => CreateClient(context.Transport ?? PlatformHttp.CreateHandler(useProxy)));
 
     public static Uri Metadata { get; } = new("http://" + MetadataHost);
 
@@ -34,8 +38,9 @@ internal sealed class CredentialHttpClient(SourceContext context, bool useProxy)
     {
         if (!IsSecure(address))
         {
-            string rule = "Keys are fetched over https only, or over http from this machine or the metadata service. The address must not contain a user or password.";
-            throw new ArgumentException(rule, name);
+            const string Rule = "Keys are fetched over https only, or over http from this machine or the metadata service. "
+                + "The address must not contain a user or password.";
+            throw new ArgumentException(Rule, name);
         }
     }
 
@@ -53,7 +58,12 @@ internal sealed class CredentialHttpClient(SourceContext context, bool useProxy)
     /// <exception cref="EnsAuthenticationException">The answer is too long.</exception>
     /// <exception cref="TimeoutException">The time limit was exceeded.</exception>
     public async Task<CredentialAnswer> SendAsync(
-        HttpMethod method, Uri address, TimeSpan limit, bool retries, (string Name, string Value)? header, CancellationToken cancellationToken)
+        HttpMethod method,
+        Uri address,
+        TimeSpan limit,
+        bool retries,
+        (string Name, string Value)? header,
+        CancellationToken cancellationToken)
     {
         for (int retry = 0; ; retry++)
         {
@@ -77,6 +87,8 @@ internal sealed class CredentialHttpClient(SourceContext context, bool useProxy)
         }
     }
 
+    private static HttpClient CreateClient(HttpMessageHandler handler) => new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+
     private async Task<CredentialAnswer> TryAsync(
         HttpMethod method, Uri address, TimeSpan limit, (string Name, string Value)? header, CancellationToken cancellationToken)
     {
@@ -91,15 +103,18 @@ internal sealed class CredentialHttpClient(SourceContext context, bool useProxy)
         }
         catch (OperationCanceledException exception) when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException(FormattableString.Invariant($"There was no complete answer within {limit.TotalSeconds} s."), exception);
+            throw new TimeoutException(
+                FormattableString.Invariant($"There was no complete answer within {limit.TotalSeconds} s."), exception);
         }
-        catch (Exception exception) when (exception is IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is IOException || (exception is OperationCanceledException
+            && !cancellationToken.IsCancellationRequested))
         {
             throw new HttpRequestException("The request was broken off.", exception);
         }
     }
 
-    private async Task<CredentialAnswer> ReceiveAsync(HttpMethod method, Uri address, (string Name, string Value)? header, CancellationToken cancellationToken)
+    private async Task<CredentialAnswer> ReceiveAsync(
+        HttpMethod method, Uri address, (string Name, string Value)? header, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = new(method, address);
         if (header is { } one)

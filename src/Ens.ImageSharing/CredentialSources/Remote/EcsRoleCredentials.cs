@@ -14,7 +14,9 @@ internal sealed class EcsRoleCredentials(string? roleName, EcsExpectation expect
 
     private readonly MetadataService _service = new(allowVersion1, mayBeMissing: expectation == EcsExpectation.Nothing, context);
 
-    /// <exception cref="ArgumentException">The name is not valid. It becomes part of an address, so it must not lead elsewhere.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is not valid. It becomes part of an address, so it must not lead elsewhere.
+    /// </exception>
     public static void RequireRoleName(string? roleName, string argument)
     {
         if (roleName is not null && !IsRoleName(roleName))
@@ -59,11 +61,16 @@ internal sealed class EcsRoleCredentials(string? roleName, EcsExpectation expect
     /// <summary>Letters, digits and <c>-_.@</c>: nothing that leads to another address.</summary>
     private static bool IsRoleName(string role) =>
         role.Length is > 0 and <= 64 && role is not ("." or "..")
-        && Array.TrueForAll(
-            role.ToCharArray(), character => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' or '.' or '@');
+        && Array.TrueForAll(role.ToCharArray(), IsRoleNameCharacter);
+
+    private static bool IsRoleNameCharacter(char character) =>
+        character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_' or '.' or '@';
 
     private static EnsAuthenticationException Refused(CredentialAnswer answer) =>
-        new(FormattableString.Invariant($"the metadata service answered with the HTTP status {(int)answer.Status}")) { IsTransient = answer.IsTransient };
+        new(FormattableString.Invariant($"the metadata service answered with the HTTP status {(int)answer.Status}"))
+        {
+            IsTransient = answer.IsTransient,
+        };
 
     private async Task<string?> FindRoleAsync(string? token, CancellationToken cancellationToken)
     {
@@ -71,7 +78,8 @@ internal sealed class EcsRoleCredentials(string? roleName, EcsExpectation expect
         return answer.Status switch
         {
             HttpStatusCode.OK when IsRoleName(answer.Body.Trim()) => answer.Body.Trim(),
-            HttpStatusCode.OK => throw new EnsAuthenticationException("the metadata service answered with something that is not the name of a role"),
+            HttpStatusCode.OK => throw new EnsAuthenticationException(
+                "the metadata service answered with something that is not the name of a role"),
             HttpStatusCode.NotFound => null,
             _ => throw Refused(answer),
         };
@@ -81,7 +89,8 @@ internal sealed class EcsRoleCredentials(string? roleName, EcsExpectation expect
         ? throw new EnsAuthenticationException(reason)
         : Lookup<EnsAccessKey>.Absent(Explain(reason));
 
-    private EnsAuthenticationException Failure(string reason, Exception? cause, bool isTransient) => new(Explain(reason), cause) { IsTransient = isTransient };
+    private EnsAuthenticationException Failure(string reason, Exception? cause, bool isTransient) =>
+        new(Explain(reason), cause) { IsTransient = isTransient };
 
     private string Explain(string reason) => $"The {this} gave no access key: {reason}.";
 }

@@ -3,11 +3,14 @@ using System.Text.Json;
 
 namespace Ens.ImageSharing.CredentialSources;
 
-/// <summary>The members of a JSON object as strings, by their names in any letter case: the form of all files and answers that hold keys.</summary>
+/// <summary>
+/// The members of a JSON object as strings, by their names in any letter case: the form of all files and answers that hold keys.
+/// </summary>
 /// <remarks>No exception contains a part of the text, because the text holds secrets and the parser's own messages quote it.</remarks>
 internal static class JsonStrings
 {
-    private static readonly JsonDocumentOptions Tolerant = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Tolerant = new()
+        { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <exception cref="JsonException">The text is not JSON. The exception has the line number and no part of the text.</exception>
     public static JsonDocument Parse(string json)
@@ -20,12 +23,15 @@ internal static class JsonStrings
         catch (JsonException exception)
         {
             long line = exception.LineNumber ?? 0;
-            throw new JsonException(FormattableString.Invariant($"Not valid JSON, at line {line + 1}."), path: null, line, exception.BytePositionInLine);
+            throw new JsonException(
+                FormattableString.Invariant($"Not valid JSON, at line {line + 1}."), path: null, line, exception.BytePositionInLine);
         }
 #pragma warning restore MA0054
     }
 
-    /// <summary>Strings, numbers and booleans as text; <see langword="null"/> for an array or object. Members that are null or blank are left out.</summary>
+    /// <summary>
+    /// Strings, numbers and booleans as text; <see langword="null"/> for an array or object. Members that are null or blank are left out.
+    /// </summary>
     /// <exception cref="JsonException">The element is not an object, or a text in it is damaged.</exception>
     public static Dictionary<string, string?> Of(JsonElement element)
     {

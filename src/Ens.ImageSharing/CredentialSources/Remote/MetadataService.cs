@@ -4,7 +4,9 @@ namespace Ens.ImageSharing.CredentialSources;
 
 /// <summary>The metadata service of an ECS instance, version 2 and, where that gives no token, version 1.</summary>
 /// <param name="allowVersion1">Whether version 1 may be used; <see langword="null"/> leaves it to the environment.</param>
-/// <param name="mayBeMissing">Whether this may be no ECS instance. Then the service has half a second for each request until it has answered once.</param>
+/// <param name="mayBeMissing">
+/// Whether this may be no ECS instance. Then the service has half a second for each request until it has answered once.
+/// </param>
 /// <param name="context">Transport, clock and randomness.</param>
 internal sealed class MetadataService(bool? allowVersion1, bool mayBeMissing, SourceContext context)
 {
@@ -28,7 +30,8 @@ internal sealed class MetadataService(bool? allowVersion1, bool mayBeMissing, So
         try
         {
             CredentialAnswer answer =
-                await SendAsync(HttpMethod.Put, TokenAddress, ("X-aliyun-ecs-metadata-token-ttl-seconds", "21600"), cancellationToken).ConfigureAwait(false);
+                await SendAsync(HttpMethod.Put, TokenAddress, ("X-aliyun-ecs-metadata-token-ttl-seconds", "21600"), cancellationToken)
+                    .ConfigureAwait(false);
             if (answer.Status == HttpStatusCode.OK && IsToken(answer.Body.Trim()))
             {
                 return answer.Body.Trim();
@@ -54,11 +57,13 @@ internal sealed class MetadataService(bool? allowVersion1, bool mayBeMissing, So
             IsTransient = answer.IsTransient,
         };
 
-    private async Task<CredentialAnswer> SendAsync(HttpMethod method, Uri address, (string Name, string Value)? header, CancellationToken cancellationToken)
+    private async Task<CredentialAnswer> SendAsync(
+        HttpMethod method, Uri address, (string Name, string Value)? header, CancellationToken cancellationToken)
     {
         bool isProbe = mayBeMissing && !_hasAnswered;
         CredentialAnswer answer =
-            await _http.SendAsync(method, address, isProbe ? ProbeLimit : Limit, retries: !isProbe, header, cancellationToken).ConfigureAwait(false);
+            await _http.SendAsync(method, address, isProbe ? ProbeLimit : Limit, retries: !isProbe, header, cancellationToken)
+                .ConfigureAwait(false);
         _hasAnswered = true;
         return answer;
     }

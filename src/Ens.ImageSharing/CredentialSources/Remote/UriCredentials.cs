@@ -16,15 +16,20 @@ internal sealed class UriCredentials(Uri address, SourceContext context) : Refre
         try
         {
             CredentialAnswer answer =
-                await _http.SendAsync(HttpMethod.Get, address, Limit, retries: true, ("Accept", "application/json"), cancellationToken).ConfigureAwait(false);
+                await _http.SendAsync(HttpMethod.Get, address, Limit, retries: true, ("Accept", "application/json"), cancellationToken)
+                    .ConfigureAwait(false);
             isTransient = answer.IsTransient;
             return (int)answer.Status is >= 200 and < 300
                 ? AccessKeyJson.Read(answer.Body)
-                : throw new EnsAuthenticationException(FormattableString.Invariant($"the answer has the HTTP status {(int)answer.Status}"));
+                : throw new EnsAuthenticationException(
+                    FormattableString.Invariant($"the answer has the HTTP status {(int)answer.Status}"));
         }
         catch (EnsAuthenticationException exception)
         {
-            throw new EnsAuthenticationException($"The {this} gave no access key: {exception.Message}.", exception) { IsTransient = isTransient };
+            throw new EnsAuthenticationException($"The {this} gave no access key: {exception.Message}.", exception)
+            {
+                IsTransient = isTransient,
+            };
         }
         catch (Exception exception) when (exception is HttpRequestException or TimeoutException)
         {

@@ -1,7 +1,8 @@
 namespace Ens.ImageSharing.CredentialSources;
 
 /// <summary>The keys of a RAM role that is assumed with another key.</summary>
-internal sealed class AssumedRoleCredentials(EnsCredentials source, string roleArn, string? sessionName, EnsRoleOptions options, SourceContext context)
+internal sealed class AssumedRoleCredentials(
+    EnsCredentials source, string roleArn, string? sessionName, EnsRoleOptions options, SourceContext context)
     : StsRoleCredentials(options, source, context)
 {
     public override string ToString() => $"RAM role {roleArn}, assumed with {Signer}";

@@ -2,7 +2,9 @@ using Ens.ImageSharing.Transport;
 
 namespace Ens.ImageSharing.CredentialSources;
 
-/// <summary>The keys of a RAM role that is assumed with an OIDC token. The token is read from its file each time, because it is rotated.</summary>
+/// <summary>
+/// The keys of a RAM role that is assumed with an OIDC token. The token is read from its file each time, because it is rotated.
+/// </summary>
 internal sealed class OidcRoleCredentials(OidcSettings settings, EnsRoleOptions options, SourceContext context)
     : StsRoleCredentials(options, signer: null, context)
 {

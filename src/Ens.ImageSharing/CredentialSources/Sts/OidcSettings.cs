@@ -13,13 +13,15 @@ internal sealed record OidcSettings(string RoleArn, string ProviderArn, string T
         string? prefix = FindPrefix(names);
         if (prefix is null)
         {
-            return Lookup<OidcSettings>.Absent($"Environment variables {string.Join(", ", names.Select(name => Prefix + name))} are not set.");
+            return Lookup<OidcSettings>.Absent(
+                $"Environment variables {string.Join(", ", names.Select(name => Prefix + name))} are not set.");
         }
 
         string?[] values = Array.ConvertAll(names, name => ReadFull(prefix + name)?.Trim());
         string missing = string.Join(", ", names.Where((_, index) => values[index] is null).Select(name => prefix + name));
         return missing.Length == 0
             ? new OidcSettings(values[0]!, values[1]!, values[2]!, ReadFull(prefix + RoleSessionName)?.Trim())
-            : throw new EnsAuthenticationException($"The OIDC role of the environment is set up only in part. Environment variables not set: {missing}.");
+            : throw new EnsAuthenticationException(
+                $"The OIDC role of the environment is set up only in part. Environment variables not set: {missing}.");
     }
 }

@@ -37,7 +37,8 @@ internal abstract class StsOperation(string roleArn, string sessionName, EnsRole
     public EnsAccessKey? Read(ReadOnlySpan<byte> body, string? requestId)
     {
         using JsonDocument document = JsonStrings.Parse(Encoding.UTF8.GetString(body));
-        return JsonStrings.Member(document.RootElement, "Credentials") is { ValueKind: JsonValueKind.Object } key ? AccessKeyJson.ToKey(JsonStrings.Of(key))
+        return JsonStrings.Member(document.RootElement, "Credentials") is { ValueKind: JsonValueKind.Object } key
+            ? AccessKeyJson.ToKey(JsonStrings.Of(key))
             : AccessKeyJson.RefusalCode(JsonStrings.Of(document.RootElement)) is not null ? null
             : throw new JsonException("The answer has no credentials.");
     }
@@ -64,21 +65,32 @@ internal abstract class StsOperation(string roleArn, string sessionName, EnsRole
 }
 
 /// <summary>Exchanges an access key for the temporary key of a role.</summary>
-internal sealed class AssumeRole(string roleArn, string sessionName, EnsRoleOptions options, string? externalId) : StsOperation(roleArn, sessionName, options)
+internal sealed class AssumeRole(string roleArn, string sessionName, EnsRoleOptions options, string? externalId)
+    : StsOperation(roleArn, sessionName, options)
 {
     public override string Action => "AssumeRole";
 
     public override string Permission => "sts:AssumeRole on the role, and the role must trust the caller";
 
     public override string ToQueryString() => Encode(
-        ("RoleArn", RoleArn), ("RoleSessionName", SessionName), ("DurationSeconds", DurationSeconds), ("Policy", Options.Policy), ("ExternalId", externalId));
+        ("RoleArn", RoleArn), ("RoleSessionName", SessionName), ("DurationSeconds", DurationSeconds), ("Policy", Options.Policy),
+        ("ExternalId", externalId));
 
     // Must not be null, even if empty; see PageQuery.CreateContent.
     public override HttpContent CreateContent() => new ByteArrayContent([]);
 }
 
-/// <summary>Exchanges an OIDC token for the temporary key of a role, for example in Kubernetes. Not signed, because there is no key yet.</summary>
-internal sealed class AssumeRoleWithOidc(string roleArn, string sessionName, EnsRoleOptions options, string oidcProviderArn, string oidcToken, Func<DateTimeOffset> clock, Func<string> newNonce)
+/// <summary>
+/// Exchanges an OIDC token for the temporary key of a role, for example in Kubernetes. Not signed, because there is no key yet.
+/// </summary>
+internal sealed class AssumeRoleWithOidc(
+    string roleArn,
+    string sessionName,
+    EnsRoleOptions options,
+    string oidcProviderArn,
+    string oidcToken,
+    Func<DateTimeOffset> clock,
+    Func<string> newNonce)
     : StsOperation(roleArn, sessionName, options)
 {
     public override string Action => "AssumeRoleWithOIDC";
@@ -89,11 +101,13 @@ internal sealed class AssumeRoleWithOidc(string roleArn, string sessionName, Ens
 
     public override string ToQueryString() => Encode(
         ("Action", Action), ("Format", "JSON"), ("Version", Version),
-        ("Timestamp", clock().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)), ("SignatureNonce", newNonce()));
+        ("Timestamp", clock().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
+        ("SignatureNonce", newNonce()));
 
     /// <summary>In the body, so that the token does not show in logs of addresses.</summary>
     public override HttpContent CreateContent() => new StringContent(
-        Encode(("OIDCProviderArn", oidcProviderArn), ("OIDCToken", oidcToken), ("RoleArn", RoleArn), ("RoleSessionName", SessionName), ("DurationSeconds", DurationSeconds), ("Policy", Options.Policy)),
+        Encode(("OIDCProviderArn", oidcProviderArn), ("OIDCToken", oidcToken), ("RoleArn", RoleArn), ("RoleSessionName", SessionName),
+        ("DurationSeconds", DurationSeconds), ("Policy", Options.Policy)),
         Encoding.UTF8,
         "application/x-www-form-urlencoded");
 }

@@ -4,7 +4,8 @@ namespace Ens.ImageSharing.CredentialSources;
 /// <param name="options">How the role is assumed.</param>
 /// <param name="signer">The credentials that sign the calls; <see langword="null"/> leaves them unsigned.</param>
 /// <param name="context">Transport, clock and randomness.</param>
-internal abstract class StsRoleCredentials(EnsRoleOptions options, EnsCredentials? signer, SourceContext context) : RefreshingCredentials(context)
+internal abstract class StsRoleCredentials(EnsRoleOptions options, EnsCredentials? signer, SourceContext context)
+    : RefreshingCredentials(context)
 {
     protected const string DefaultSessionName = "ens-image-sharing";
 

@@ -65,6 +65,8 @@ public sealed class AssumedRoleTests : IDisposable
     [InlineData("""{"Credentials":null}""")]
     [InlineData("""{"Credentials":"hunter2"}""")]
     [InlineData("<html>")]
+    [InlineData("""{"Credentials":{"AccessKeyId":"id","AccessKeySecret":nil,"SecurityToken":"hunter2"}}""")]
+    [InlineData("""{"Credentials":{"AccessKeyId":"id","AccessKeySecret":"\ud800","SecurityToken":"hunter2"}}""")]
     public async Task An_answer_without_credentials_is_an_error(string body)
     {
         Answering sts = new(_ => Answering.Json(body));
@@ -73,6 +75,7 @@ public sealed class AssumedRoleTests : IDisposable
             await EnsCredentials.FromAssumedRole(EnsCredentials.FromAccessKey("id", "secret"), Role, transport: sts).GetAccessKeyAsync(Token));
 
         Assert.Contains($"it is not the JSON of role {Role}", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter", exception.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
