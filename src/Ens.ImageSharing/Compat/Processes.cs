@@ -1,11 +1,13 @@
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 
 namespace Ens.ImageSharing.Compat;
 
-/// <summary>What the two targets do differently about processes.</summary>
+/// <summary>Processes, which the two targets handle differently.</summary>
 internal static class PlatformProcess
 {
-    /// <summary>A program with its arguments, without a shell, whose streams are ours.</summary>
+    /// <summary>Starts a program with its arguments, without a shell, with all streams redirected.</summary>
     public static ProcessStartInfo StartInfo(string[] words)
     {
         ProcessStartInfo start = new(words[0])
@@ -15,6 +17,8 @@ internal static class PlatformProcess
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
         };
 #if NET
         foreach (string argument in words.AsSpan(1))
@@ -44,7 +48,7 @@ internal static class PlatformProcess
 #endif
     }
 
-    /// <summary>Ends a process that still runs, with its children where the framework can.</summary>
+    /// <summary>Ends a process that is still running, together with its children where the framework can.</summary>
     public static void Kill(Process process)
     {
         try
@@ -58,17 +62,17 @@ internal static class PlatformProcess
 #endif
             }
         }
-        catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception or NotSupportedException)
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or NotSupportedException)
         {
-            // It has ended by itself in between.
+            // It has ended in the meantime.
         }
     }
 
 #if !NET
-    /// <summary>The quoting that the platform's own parser takes apart again: backslashes count only before a quote.</summary>
+    /// <summary>Quotes an argument so that the platform's parser reads it back: backslashes count only before a quote.</summary>
     private static string Quote(string argument)
     {
-        System.Text.StringBuilder text = new("\"");
+        StringBuilder text = new("\"");
         int backslashes = 0;
         foreach (char character in argument)
         {

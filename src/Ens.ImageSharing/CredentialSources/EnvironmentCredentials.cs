@@ -1,33 +1,47 @@
+using Ens.ImageSharing.Credentials;
 using static Ens.ImageSharing.CredentialSources.EnvironmentVariables;
 
 namespace Ens.ImageSharing.CredentialSources;
 
-/// <summary>The key in the environment variables, read whenever it is asked for.</summary>
-internal sealed class EnvironmentCredentials : EnsCredentials
+/// <summary>The key in the environment variables, read each time a key is requested.</summary>
+internal sealed class EnvironmentCredentials : CredentialSource
 {
-    private const string IdVariable = Prefix + AccessKeyId;
-    private const string SecretVariable = Prefix + AccessKeySecret;
-    private const string TokenVariable = Prefix + SecurityToken;
+    private const string Name = "environment variables";
 
-    public override ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken)
+    public override string ToString() => Name;
+
+    internal override ValueTask<Lookup<EnsAccessKey>> LookUpAsync(ICredentialListener? listener, CancellationToken cancellationToken)
     {
-        string? id = Read(AccessKeyId);
-        string? secret = Read(AccessKeySecret);
+        string? prefix = FindPrefix(AccessKeyId, AccessKeySecret) ?? FindPrefix(SecurityToken);
+        return new(prefix is null
+            ? Lookup<EnsAccessKey>.Absent($"Environment variables {Prefix}{AccessKeyId} and {Prefix}{AccessKeySecret} are not set.")
+            : ReadKey(prefix + AccessKeyId, prefix + AccessKeySecret, prefix + SecurityToken));
+    }
+
+    private static EnsAccessKey ReadKey(string idVariable, string secretVariable, string tokenVariable)
+    {
+        string? id = ReadFull(idVariable), secret = ReadFull(secretVariable), token = ReadFull(tokenVariable);
         if (id is null || secret is null)
         {
-            string missing = id is null ? secret is null ? $"{IdVariable} and {SecretVariable} are" : $"{IdVariable} is" : $"{SecretVariable} is";
-            throw new EnsAuthenticationException($"No access key is configured: the environment variables {IdVariable} and {SecretVariable} were looked at, and {missing} not set.") { IsUnconfigured = id is null && secret is null };
+            string missing = id is null
+                ? secret is null ? $"{idVariable} and {secretVariable} are" : $"{idVariable} is" : $"{secretVariable} is";
+            string present = id is not null ? idVariable : secret is not null ? secretVariable : tokenVariable;
+            throw new EnsAuthenticationException($"Environment variable {present} is set, but {missing} not set.");
         }
 
         try
         {
-            return new(new EnsAccessKey(id, secret, Read(SecurityToken)));
+            return new EnsAccessKey(id, secret, token).WithSource(Name);
         }
         catch (ArgumentException exception)
         {
-            throw new EnsAuthenticationException($"The access key in the environment variables {IdVariable}, {SecretVariable} and {TokenVariable} cannot be used. {exception.Message}", exception);
+            string variable = exception.ParamName switch
+            {
+                "accessKeyId" => idVariable,
+                "accessKeySecret" => secretVariable,
+                _ => tokenVariable,
+            };
+            throw new EnsAuthenticationException($"Environment variable {variable} cannot be used. {exception.Message}", exception);
         }
     }
-
-    public override string ToString() => "environment variables";
 }

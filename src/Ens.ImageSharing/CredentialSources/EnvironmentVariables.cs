@@ -1,7 +1,9 @@
 namespace Ens.ImageSharing.CredentialSources;
 
-/// <summary>The environment variables of Alibaba Cloud's own clients, read whenever they are asked for.</summary>
-/// <remarks>Names stand here without the prefix <c>ALIBABA_CLOUD_</c>; the older prefixes of the command-line client stand in for it.</remarks>
+/// <summary>The environment variables of Alibaba Cloud's own clients, read each time they are needed.</summary>
+/// <remarks>
+/// Names are given without the prefix <c>ALIBABA_CLOUD_</c>; the older prefixes of the command-line client are accepted in its place.
+/// </remarks>
 internal static class EnvironmentVariables
 {
     public const string Prefix = "ALIBABA_CLOUD_";
@@ -34,32 +36,37 @@ internal static class EnvironmentVariables
 
     private static readonly string[] Prefixes = [Prefix, "ALIBABACLOUD_", "ALICLOUD_"];
 
-    /// <summary>The variable's value; <see langword="null"/> if it is not set, empty or white space.</summary>
+    /// <summary>The trimmed value of a variable; <see langword="null"/> if it is not set, empty or white space.</summary>
     public static string? Read(string name)
     {
         foreach (string prefix in Prefixes)
         {
-            if (Environment.GetEnvironmentVariable(prefix + name) is { } value && !string.IsNullOrWhiteSpace(value))
+            if (ReadFull(prefix + name) is { } value)
             {
-                return value;
+                return value.Trim();
             }
         }
 
         return null;
     }
 
-    /// <summary>Whether the variable switches something on: <c>true</c> in any letter case, or <c>1</c>.</summary>
-    public static bool IsTrue(string name) => Read(name)?.Trim() is { } value && (value.Equals("true", StringComparison.OrdinalIgnoreCase) || value == "1");
+    /// <summary>
+    /// The exact value of a variable, given with its prefix; <see langword="null"/> if it is not set, empty or white space.
+    /// </summary>
+    public static string? ReadFull(string fullName) =>
+        Environment.GetEnvironmentVariable(fullName) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
 
-    /// <summary>Throws if one of the switches is on.</summary>
-    /// <exception cref="EnsAuthenticationException">The source is switched off, which makes it one that is not configured.</exception>
-    public static void ThrowIfSwitchedOff(params string[] switches)
-    {
-        if (Array.Find(switches, IsTrue) is { } name)
-        {
-            throw Unconfigured($"switched off by {Prefix}{name}");
-        }
-    }
+    /// <summary>
+    /// The first prefix under which any of the variables is set. Values that belong together are read under one prefix only.
+    /// </summary>
+    public static string? FindPrefix(params string[] names) =>
+        Array.Find(Prefixes, prefix => Array.Exists(names, name => ReadFull(prefix + name) is not null));
 
-    public static EnsAuthenticationException Unconfigured(string reason) => new(reason) { IsUnconfigured = true };
+    /// <summary>Whether the variable is <c>true</c>, in any letter case, or <c>1</c>.</summary>
+    public static bool IsTrue(string name) =>
+        Read(name) is { } value && (value.Equals("true", StringComparison.OrdinalIgnoreCase) || value == "1");
+
+    /// <summary>Which of the switches is on, in the words of a message; <see langword="null"/> if none is.</summary>
+    public static string? FindSwitch(params string[] switches) =>
+        Array.Find(switches, IsTrue) is { } name ? $"Switched off by {Prefix}{name}." : null;
 }

@@ -2,8 +2,11 @@ using System.Diagnostics;
 
 namespace Ens.ImageSharing;
 
-/// <summary>An access key: who calls, and the secret that signs the call.</summary>
-/// <remarks>Immutable and thread-safe. Neither <see cref="ToString"/> nor the debugger shows the secret or the session token.</remarks>
+/// <summary>An access key: the id that identifies the caller, and the secret that signs requests.</summary>
+/// <remarks>
+/// Immutable and thread-safe. The secret and the session token are not readable, and neither <see cref="ToString"/> nor the debugger shows
+/// them.
+/// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 [DebuggerTypeProxy(typeof(DebuggerView))]
 public sealed class EnsAccessKey
@@ -11,47 +14,64 @@ public sealed class EnsAccessKey
     /// <summary>Creates an access key.</summary>
     /// <param name="accessKeyId">The id of the key.</param>
     /// <param name="accessKeySecret">The secret of the key.</param>
-    /// <param name="securityToken">The session token of a temporary key from STS; <see langword="null"/> for a permanent key.</param>
-    /// <param name="expiresAt">When a temporary key stops working; <see langword="null"/> if that is never or unknown.</param>
+    /// <param name="securityToken">The session token of a temporary key from STS, or <see langword="null"/> for a permanent key.</param>
+    /// <param name="expiresAt">When a temporary key expires, or <see langword="null"/> if it never expires or the time is unknown.</param>
     /// <exception cref="ArgumentException">
-    /// The id, the secret or the token is empty or white space, or holds a character that cannot be in one, such as a line break or a blank. The message never shows the value.
+    /// The id, the secret or the token is empty, or contains a space, a line break or another character outside printable ASCII.
+    /// The message never contains the value.
     /// </exception>
     public EnsAccessKey(string accessKeyId, string accessKeySecret, string? securityToken = null, DateTimeOffset? expiresAt = null)
     {
-        AccessKeyId = Checked(accessKeyId, nameof(accessKeyId));
-        AccessKeySecret = Checked(accessKeySecret, nameof(accessKeySecret));
-        SecurityToken = securityToken is null ? null : Checked(securityToken, nameof(securityToken));
+        AccessKeyId = RequireHeaderSafe(accessKeyId, nameof(accessKeyId));
+        AccessKeySecret = RequireHeaderSafe(accessKeySecret, nameof(accessKeySecret));
+        SecurityToken = securityToken is null ? null : RequireHeaderSafe(securityToken, nameof(securityToken));
         ExpiresAt = expiresAt;
     }
 
-    /// <summary>The ID of the access key. It identifies the key and is not a secret.</summary>
+    private EnsAccessKey(EnsAccessKey key, string source)
+    {
+        AccessKeyId = key.AccessKeyId;
+        AccessKeySecret = key.AccessKeySecret;
+        SecurityToken = key.SecurityToken;
+        ExpiresAt = key.ExpiresAt;
+        Source = source;
+    }
+
+    /// <summary>The id of the key. It identifies the caller and is not a secret.</summary>
     public string AccessKeyId { get; }
+
+    /// <summary>When the key expires.</summary>
+    /// <value><see langword="null"/> if the key never expires or the time is unknown.</value>
+    public DateTimeOffset? ExpiresAt { get; }
 
     internal string AccessKeySecret { get; }
 
     internal string? SecurityToken { get; }
 
-    /// <summary>When a temporary key expires.</summary>
-    /// <value><see langword="null"/> if the key does not expire, or if the time is unknown.</value>
-    public DateTimeOffset? ExpiresAt { get; }
+    /// <summary>The source that gave the key, for logs and messages; <see langword="null"/> if none of the built-in sources did.</summary>
+    internal string? Source { get; }
 
-    /// <summary>Whether both sign alike.</summary>
-    internal bool IsSameAs(EnsAccessKey other) => AccessKeyId == other.AccessKeyId && AccessKeySecret == other.AccessKeySecret && SecurityToken == other.SecurityToken;
+    internal EnsAccessKey WithSource(string source) => new(this, source);
 
-    /// <summary>The first characters of the key's id, enough to tell one key from another.</summary>
-    /// <returns>Such as <c>LTAI5t…</c>; never the secret or the token.</returns>
-    public override string ToString() => AccessKeyId.Length <= 8 ? AccessKeyId[..Math.Min(2, AccessKeyId.Length)] + "…" : AccessKeyId[..6] + "…";
+    /// <summary>Whether both keys sign the same way.</summary>
+    internal bool IsSameAs(EnsAccessKey other) =>
+        AccessKeyId == other.AccessKeyId && AccessKeySecret == other.AccessKeySecret && SecurityToken == other.SecurityToken;
 
-    /// <summary>Refuses what a header cannot carry: a stray line break from a file is the usual mistake, and a confusing one further down.</summary>
-    private static string Checked(string value, string name)
+    /// <summary>Returns the first characters of the key's id, enough to tell one key from another.</summary>
+    /// <returns>For example <c>LTAI5t…</c>; never the secret or the token.</returns>
+    public override string ToString() =>
+        AccessKeyId.Length <= 8 ? AccessKeyId[..Math.Min(2, AccessKeyId.Length)] + "…" : AccessKeyId[..6] + "…";
+
+    /// <summary>
+    /// Refuses what a header cannot carry. The usual mistake is a line break from a file, which is hard to find later on.
+    /// </summary>
+    private static string RequireHeaderSafe(string value, string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(value, name);
-        foreach (char character in value)
+        if (value.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0)
         {
-            if (character is <= ' ' or > '~')
-            {
-                throw new ArgumentException("The value contains a blank, a line break or another character that cannot be part of it.", name);
-            }
+            throw new ArgumentException(
+                "The value contains a space, a line break or another character that is not printable ASCII.", name);
         }
 
         return value;
@@ -63,8 +83,6 @@ public sealed class EnsAccessKey
 
         public bool HasSecurityToken { get; } = key.SecurityToken is not null;
 
-        /// <summary>When a temporary key expires.</summary>
-    /// <value><see langword="null"/> if the key does not expire, or if the time is unknown.</value>
-    public DateTimeOffset? ExpiresAt { get; } = key.ExpiresAt;
+        public DateTimeOffset? ExpiresAt { get; } = key.ExpiresAt;
     }
 }

@@ -1,9 +1,11 @@
 namespace Ens.ImageSharing.Credentials;
 
-/// <summary>One key for ever.</summary>
+/// <summary>One key that never changes.</summary>
 internal sealed class FixedCredentials(EnsAccessKey key) : EnsCredentials
 {
-    public override ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken) => new(key);
+    private readonly EnsAccessKey _key = key.Source is null ? key.WithSource($"fixed access key {key}") : key;
 
-    public override string ToString() => $"fixed access key {key}";
+    public override ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken) => new(_key);
+
+    public override string ToString() => _key.Source!;
 }

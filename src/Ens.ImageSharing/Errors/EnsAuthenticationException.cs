@@ -33,4 +33,7 @@ public sealed class EnsAuthenticationException : EnsException
     /// </summary>
     /// <value><see langword="false"/> if any source was configured, even incorrectly. The default is <see langword="false"/>.</value>
     public bool IsUnconfigured { get; init; }
+
+    /// <summary>A source of credentials is not set up at all.</summary>
+    internal static EnsAuthenticationException Unconfigured(string reason) => new(reason) { IsUnconfigured = true };
 }

@@ -46,7 +46,7 @@ internal sealed class SigningHandler(
         EnsAccessKey key;
         try
         {
-            key = await source.GetAccessKeyAsync(cancellationToken).ConfigureAwait(false)
+            key = await source.GetAccessKeyAsync(listener, cancellationToken).ConfigureAwait(false)
                 ?? throw new EnsAuthenticationException($"No access key could be obtained: {source} returned null.");
         }
         catch (Exception exception) when (exception is not EnsException && !cancellationToken.IsCancellationRequested)
@@ -62,7 +62,7 @@ internal sealed class SigningHandler(
         if (_lastKey is not { } last || !last.IsSameAs(key))
         {
             _lastKey = key;
-            listener?.KeyChanged(source.ToString() ?? "", key);
+            listener?.KeyChanged(key.Source ?? $"{source}", key);
         }
 
         return key;

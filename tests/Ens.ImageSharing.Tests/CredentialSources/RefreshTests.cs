@@ -1,9 +1,8 @@
-using Ens.ImageSharing.CredentialSources;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Ens.ImageSharing.Tests.CredentialSources;
 
-/// <summary>Keys that expire: one refresh at a time, ahead of the expiry, and never in the way.</summary>
+/// <summary>Keys that expire: one refresh at a time, ahead of the expiry, without holding up callers.</summary>
 public class RefreshTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
@@ -17,7 +16,7 @@ public class RefreshTests
     [InlineData(true)]
     public async Task A_thousand_callers_cause_one_refresh(bool atExpiry)
     {
-        Source source = new(_time);
+        ScriptedSource source = new(_time);
         if (atExpiry)
         {
             source.Give("old", TimeSpan.FromHours(1));
@@ -38,7 +37,7 @@ public class RefreshTests
     [Fact]
     public async Task A_key_is_used_without_asking_again_until_shortly_before_its_expiry()
     {
-        Source source = new(_time);
+        ScriptedSource source = new(_time);
         source.Give("one", TimeSpan.FromHours(1));
         await source.GetAccessKeyAsync(Token);
         _time.Advance(TimeSpan.FromMinutes(41));
@@ -50,7 +49,7 @@ public class RefreshTests
     [Fact]
     public async Task Ahead_of_the_expiry_the_old_key_is_given_while_the_new_one_is_fetched()
     {
-        Source source = new(_time);
+        ScriptedSource source = new(_time);
         source.Give("one", TimeSpan.FromHours(1));
         await source.GetAccessKeyAsync(Token);
         _time.Advance(TimeSpan.FromMinutes(49));
@@ -70,7 +69,7 @@ public class RefreshTests
         async Task<bool> RefreshesAfterAsync(double random, double minutes)
         {
             FakeTimeProvider time = new(Start);
-            Source source = new(time, () => random);
+            ScriptedSource source = new(time, () => random);
             source.Give("one", TimeSpan.FromHours(1));
             await source.GetAccessKeyAsync(Token);
             time.Advance(TimeSpan.FromMinutes(minutes));
@@ -91,80 +90,9 @@ public class RefreshTests
     }
 
     [Fact]
-    public async Task While_the_old_key_is_valid_a_failing_source_is_not_noticed_and_not_pestered()
+    public async Task A_cancelled_caller_stops_waiting_and_the_others_go_on()
     {
-        Source source = new(_time);
-        source.Give("one", TimeSpan.FromHours(1));
-        await source.GetAccessKeyAsync(Token);
-        _time.Advance(TimeSpan.FromMinutes(50));
-        source.Fail("down");
-
-        for (int i = 0; i < 100; i++)
-        {
-            Assert.Equal("one", (await source.GetAccessKeyAsync(Token)).AccessKeyId);
-            await source.Ended(2);
-        }
-
-        Assert.Equal(2, source.Fetches);
-        _time.Advance(TimeSpan.FromSeconds(15));
-        await source.GetAccessKeyAsync(Token);
-        await source.Ended(3);
-        Assert.Equal(3, source.Fetches);
-    }
-
-    [Fact]
-    public async Task Once_the_old_key_has_expired_the_failure_is_told_to_each_caller_and_recovery_is_noticed()
-    {
-        Source source = new(_time);
-        source.Give("one", TimeSpan.FromHours(1));
-        await source.GetAccessKeyAsync(Token);
-        _time.Advance(TimeSpan.FromHours(1));
-        source.Fail("down");
-
-        EnsAuthenticationException first = await Assert.ThrowsAsync<EnsAuthenticationException>(async () => await source.GetAccessKeyAsync(Token));
-        EnsAuthenticationException second = await Assert.ThrowsAsync<EnsAuthenticationException>(async () => await source.GetAccessKeyAsync(Token));
-        source.Give("two", TimeSpan.FromHours(1));
-
-        Assert.Equal(("down", "down"), (first.Message, second.Message));
-        Assert.NotSame(first, second);
-        Assert.Equal("two", (await source.GetAccessKeyAsync(Token)).AccessKeyId);
-    }
-
-    [Fact]
-    public async Task A_source_that_hangs_is_given_up_after_a_minute_and_asked_again()
-    {
-        Source source = new(_time);
-        source.Hang();
-        Task<EnsAccessKey> waiting = source.GetAccessKeyAsync(Token).AsTask();
-        await source.Began(1);
-        _time.Advance(TimeSpan.FromSeconds(60));
-
-        EnsAuthenticationException exception = await Assert.ThrowsAsync<EnsAuthenticationException>(() => waiting);
-        source.Give("two", TimeSpan.FromHours(1));
-
-        Assert.Equal(("test source: no key came within 60 s.", true), (exception.Message, exception.IsTransient));
-        Assert.Equal("two", (await source.GetAccessKeyAsync(Token)).AccessKeyId);
-    }
-
-    [Fact]
-    public async Task While_the_old_key_is_valid_a_hanging_source_is_not_waited_for()
-    {
-        Source source = new(_time);
-        source.Give("one", TimeSpan.FromHours(1));
-        await source.GetAccessKeyAsync(Token);
-        _time.Advance(TimeSpan.FromMinutes(50));
-        source.Hang();
-
-        ValueTask<EnsAccessKey> key = source.GetAccessKeyAsync(Token);
-
-        Assert.True(key.IsCompletedSuccessfully);
-        Assert.Equal("one", (await key).AccessKeyId);
-    }
-
-    [Fact]
-    public async Task A_callers_cancellation_ends_his_wait_and_nobody_elses()
-    {
-        Source source = new(_time);
+        ScriptedSource source = new(_time);
         TaskCompletionSource<EnsAccessKey> answer = source.Hang();
         using CancellationTokenSource stop = new();
         Task<EnsAccessKey> impatient = source.GetAccessKeyAsync(stop.Token).AsTask(), patient = source.GetAccessKeyAsync(Token).AsTask();
@@ -180,9 +108,9 @@ public class RefreshTests
     }
 
     [Fact]
-    public async Task A_cancelled_caller_starts_nothing()
+    public async Task A_caller_that_is_cancelled_already_starts_nothing()
     {
-        Source source = new(_time);
+        ScriptedSource source = new(_time);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await source.GetAccessKeyAsync(new CancellationToken(canceled: true)));
 
@@ -190,9 +118,9 @@ public class RefreshTests
     }
 
     [Fact]
-    public async Task A_key_that_comes_expired_is_used_for_a_minute()
+    public async Task A_key_that_is_expired_on_arrival_is_used_for_a_minute()
     {
-        Source source = new(_time);
+        ScriptedSource source = new(_time);
         source.Give("late", TimeSpan.FromHours(-1));
         await source.GetAccessKeyAsync(Token);
         await source.GetAccessKeyAsync(Token);
@@ -204,9 +132,9 @@ public class RefreshTests
     }
 
     [Fact]
-    public async Task A_key_without_an_expiry_is_asked_for_hourly_and_kept_if_that_fails()
+    public async Task A_key_without_an_expiry_is_refreshed_hourly_and_kept_if_that_fails()
     {
-        Source source = new(_time);
+        ScriptedSource source = new(_time);
         source.Give("one", lifetime: null);
         await source.GetAccessKeyAsync(Token);
         _time.Advance(TimeSpan.FromMinutes(47));
@@ -221,13 +149,13 @@ public class RefreshTests
     }
 
     [Fact]
-    public async Task A_key_that_the_service_refuses_as_expired_is_fetched_anew_at_once()
+    public async Task A_key_that_the_service_rejects_as_expired_is_fetched_again_at_once()
     {
         EnsEmulator emulator = Emulated.With(accounts: 1);
         emulator.AddAccessKey("id", "s", "t1");
         emulator.ExpireSecurityToken("id");
         emulator.AddAccessKey("id", "s", "t2");
-        Source source = new(_time);
+        ScriptedSource source = new(_time);
         source.Fetch = () => Task.FromResult(new EnsAccessKey("id", "s", source.Fetches == 1 ? "t1" : "t2", DateTimeOffset.MaxValue));
 
         await new EnsClient(source, emulator.Options, emulator).DescribeImageSharePermissionAsync(new(Emulated.Image), Token);
@@ -242,7 +170,7 @@ public class RefreshTests
         EnsEmulator emulator = Emulated.With(accounts: 250);
         emulator.AddAccessKey("one", "s", "t1");
         emulator.AddAccessKey("two", "s", "t2");
-        Source source = new(_time);
+        ScriptedSource source = new(_time);
         source.Give("one", TimeSpan.FromHours(1), "t1");
         EnsClient client = new(source, emulator.Options, emulator);
 
@@ -258,66 +186,20 @@ public class RefreshTests
         Assert.Equal(["one", "two", "two"], emulator.Requests.Select(request => request.AccessKeyId));
     }
 
-    private sealed class Source : RefreshingCredentials
+    [Fact]
+    public async Task A_refresh_does_not_run_in_the_context_of_the_caller()
     {
-        private readonly SemaphoreSlim _ended = new(0);
-        private int _fetches;
-        private int _seenEnds;
-
-        public Source(TimeProvider time, Func<double>? random = null)
-            : base(time, random ?? (() => 0.5)) => Give("first", TimeSpan.FromHours(1));
-
-        public Func<Task<EnsAccessKey>> Fetch { get; set; } = null!;
-
-        public int Fetches => Volatile.Read(ref _fetches);
-
-        public override string ToString() => "test source";
-
-        public void Give(string id, TimeSpan? lifetime, string token = "t") => Fetch = () => Task.FromResult(new EnsAccessKey(id, "s", token, TimeProvider.GetUtcNow() + lifetime));
-
-        public void Fail(string message) => Fetch = () => throw new EnsAuthenticationException(message);
-
-        public TaskCompletionSource<EnsAccessKey> Hang()
+        AsyncLocal<string> context = new() { Value = "caller" };
+        string? seen = "none";
+        ScriptedSource source = new(_time);
+        source.Fetch = () =>
         {
-            TaskCompletionSource<EnsAccessKey> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            Fetch = () => answer.Task;
-            return answer;
-        }
+            seen = context.Value;
+            return Task.FromResult(new EnsAccessKey("id", "s"));
+        };
 
-        public async Task Began(int count)
-        {
-            while (Fetches < count)
-            {
-                await Task.Yield();
-            }
-        }
+        await source.GetAccessKeyAsync(Token);
 
-        /// <summary>Waits until a number of refreshes is over and what they brought is in use.</summary>
-        public async Task Ended(int count)
-        {
-            while (_seenEnds < count)
-            {
-                await _ended.WaitAsync(Token);
-                _seenEnds++;
-            }
-
-            while (IsRefreshing)
-            {
-                await Task.Yield();
-            }
-        }
-
-        protected override async Task<EnsAccessKey> FetchAsync(CancellationToken cancellationToken)
-        {
-            Interlocked.Increment(ref _fetches);
-            try
-            {
-                return await Fetch();
-            }
-            finally
-            {
-                _ended.Release();
-            }
-        }
+        Assert.Null(seen);
     }
 }

@@ -1,9 +1,10 @@
 using System.Collections;
 using System.Net;
+using Ens.ImageSharing.CredentialSources;
 
 namespace Ens.ImageSharing.Tests.CredentialSources;
 
-/// <summary>The environment of one test: no variable of Alibaba Cloud's but its own, and a home of its own. Put back at the end.</summary>
+/// <summary>The environment of one test: no variable of Alibaba Cloud's but its own, and a home folder of its own. Restored at the end.</summary>
 internal sealed class Surroundings : IDisposable
 {
     private static readonly string[] Prefixes = ["ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_"];
@@ -12,7 +13,8 @@ internal sealed class Surroundings : IDisposable
 
     public Surroundings()
     {
-        foreach (string name in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => (string)entry.Key).Where(name => Array.Exists(Prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal))))
+        IEnumerable<string> names = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => (string)entry.Key);
+        foreach (string name in names.Where(name => Array.Exists(Prefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal))))
         {
             Set(name, null);
         }
@@ -21,11 +23,19 @@ internal sealed class Surroundings : IDisposable
         Set("HOME", Home);
         Set("USERPROFILE", Home);
 
-        // Nothing outside this machine is looked for, unless the test says so.
+        // Nothing outside this machine is asked, unless the test wants it.
         Set("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true");
     }
 
     public string Home { get; }
+
+    /// <summary>The default credentials, with a transport and a clock of the test.</summary>
+    public static EnsCredentials Default(HttpMessageHandler transport, TimeProvider? time = null) =>
+        new CredentialFactory(new SourceContext(transport, time ?? TimeProvider.System, () => 0.5)).CreateDefault();
+
+    /// <summary>Sets variables, given without the prefix <c>ALIBABA_CLOUD_</c>.</summary>
+    public void Set(params (string Name, string? Value)[] variables) =>
+        Array.ForEach(variables, variable => Set("ALIBABA_CLOUD_" + variable.Name, variable.Value));
 
     public void Set(string name, string? value)
     {

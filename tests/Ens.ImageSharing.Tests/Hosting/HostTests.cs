@@ -116,7 +116,7 @@ public class HostTests
 
         EnsAuthenticationException exception = await Assert.ThrowsAsync<EnsAuthenticationException>(() => provider.GetRequiredService<EnsClient>().DescribeImageSharePermissionAsync(new("m"), Token));
 
-        Assert.StartsWith("None of the profile files has an access key.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The profile 'no-such-profile' is missing.", exception.Message, StringComparison.Ordinal);
         Assert.Empty(_emulator.Requests);
     }
 
