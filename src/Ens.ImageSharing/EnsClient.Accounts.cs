@@ -106,7 +106,10 @@ public partial class EnsClient
         DescribeImageSharePermissionRequest list = request with { PageSize = request.PageSize ?? RequestRules.MaxPageSize };
         return new PageWalk<ImageSharePage>(
             (pageNumber, token) => DescribeImageSharePermissionAsync(list with { PageNumber = pageNumber }, token),
-            new ListDescription($"image '{list.ImageId}'", "accounts", list.ImageId, list.PageNumber ?? 1, list.PageSize.Value, list.AliyunUid is not null),
+            new ListDescription($"image '{list.ImageId}'", "accounts", list.ImageId, list.PageNumber ?? 1, list.PageSize.Value, list.AliyunUid is not null)
+            {
+                OnlyId = list.AliyunUid,
+            },
             _pagesInFlight).ReadAsync(cancellationToken);
     }
 

@@ -20,6 +20,7 @@ internal sealed class BackOff(TimeSpan firstStep, TimeSpan longestStep, Func<dou
     {
         if (hint is { } asked)
         {
+            // Stryker disable once Equality: a hint of exactly the limit is the limit.
             return asked < LongestHint ? asked : LongestHint;
         }
 

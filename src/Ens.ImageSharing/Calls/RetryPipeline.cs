@@ -10,6 +10,7 @@ namespace Ens.ImageSharing.Calls;
 /// <summary>The loop over the attempts of a call, and the time limit of each. The only file that names Polly.</summary>
 internal sealed class RetryPipeline
 {
+    // Stryker disable once String: the name is not read.
     private static readonly ResiliencePropertyKey<RetryAttempts> AttemptsKey = new("attempts");
 
     private readonly ResiliencePipeline _retry;
@@ -46,6 +47,7 @@ internal sealed class RetryPipeline
         }
         finally
         {
+            // Stryker disable once Statement: the pool creates another context.
             ResilienceContextPool.Shared.Return(context);
         }
     }

@@ -38,6 +38,7 @@ internal sealed class RetryQuota
     {
         int amount = retried ? RetryCost : SuccessRefund;
         int tokens = Tokens;
+        // Stryker disable once Equality: a full bucket stays full.
         while (tokens < Capacity)
         {
             int seen = Interlocked.CompareExchange(ref _tokens, Math.Min(Capacity, tokens + amount), tokens);

@@ -14,6 +14,7 @@ internal sealed class PageSequence(ListDescription list)
     private HashSet<string> _previous = new(StringComparer.Ordinal);
     private HashSet<string> _current = new(StringComparer.Ordinal);
     private bool _started;
+    private bool _isFiltered = list.IsFiltered;
     private int _announcedSize;
     private int _usedSize;
     private int _longest;
@@ -44,7 +45,7 @@ internal sealed class PageSequence(ListDescription list)
         }
 
         _longest = Math.Max(_longest, page.Count);
-        LastPage = more && _total is { } announced && !list.IsFiltered
+        LastPage = more && _total is { } announced && !_isFiltered
             ? (int)Math.Min(int.MaxValue, pageNumber + ((announced - _came + _usedSize - 1) / Math.Max(1, _usedSize)))
             : 0;
         return more;
@@ -94,6 +95,7 @@ internal sealed class PageSequence(ListDescription list)
             {
                 fingerprint += Mix(id);
                 repeated ??= _previous.Contains(id) ? id : null;
+                _isFiltered &= list.OnlyId is null || string.Equals(id, list.OnlyId, StringComparison.Ordinal);
             }
         }
 
@@ -146,7 +148,7 @@ internal sealed class PageSequence(ListDescription list)
             throw Contradiction(page, pageNumber, $"{_came} {list.Items} came, but the service announces {total}");
         }
 
-        return page.Count > 0 || (list.IsFiltered
+        return page.Count > 0 || (_isFiltered
             ? false
             : throw Contradiction(page, pageNumber, $"the page is empty, but only {_came} of {total} {list.Items} came"));
     }

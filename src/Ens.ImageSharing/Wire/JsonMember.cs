@@ -14,6 +14,7 @@ internal static class JsonMember
     /// <param name="name">The documented name, which is nearly always the one that is sent.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> name) =>
+        // Stryker disable once Logical,Boolean,Unary: both paths compare alike; one of them is fast.
         (!json.ValueIsEscaped && json.ValueSpan.SequenceEqual(name)) || IsInOtherLetters(ref json, name);
 
     /// <summary>Whether a code in a body means success: other operations of the product send such codes with a good response.</summary>

@@ -1,5 +1,6 @@
 namespace Ens.ImageSharing.Tests.Client;
 
+/// <summary>Arguments are checked at the call, before anything is sent.</summary>
 public class ArgumentTests
 {
     private readonly EnsEmulator _emulator = Emulated.With(accounts: 3);
@@ -14,7 +15,6 @@ public class ArgumentTests
 
         Assert.ThrowsAny<ArgumentException>(() => { _ = client.DescribeImageSharePermissionAsync(new(imageId!)); });
         Assert.ThrowsAny<ArgumentException>(() => { _ = client.ListSharedAccountsAsync(imageId!); });
-        Assert.ThrowsAny<ArgumentException>(() => { _ = client.ListSharedAccountsAsync(new DescribeImageSharePermissionRequest(imageId!)); });
         Assert.ThrowsAny<ArgumentException>(() => { _ = client.ListSharedAccountPagesAsync(new(imageId!)); });
         Assert.ThrowsAny<ArgumentException>(() => { _ = client.IsSharedWithAsync(imageId!, "1"); });
         Assert.Empty(_emulator.Requests);
@@ -22,18 +22,20 @@ public class ArgumentTests
 
     public static TheoryData<DescribeImageSharePermissionRequest, string> BadRequests => new()
     {
-        { new("m") { PageSize = 0 }, "PageSize must be from 1 to 100; 0 was given." },
-        { new("m") { PageSize = -1 }, "PageSize must be from 1 to 100; -1 was given." },
-        { new("m") { PageSize = 101 }, "PageSize must be from 1 to 100; 101 was given." },
-        { new("m") { PageSize = int.MaxValue }, "PageSize must be from 1 to 100; 2147483647 was given." },
-        { new("m") { PageNumber = 0 }, "PageNumber must be at least 1; 0 was given." },
-        { new("m") { PageNumber = -5 }, "PageNumber must be at least 1; -5 was given." },
-        { new("m") { AliyunId = 0 }, "AliyunId must be at least 1; 0 was given." },
+        { new("m") { PageSize = 0 }, "PageSize must be between 1 and 100, but was 0." },
+        { new("m") { PageSize = -1 }, "PageSize must be between 1 and 100, but was -1." },
+        { new("m") { PageSize = 101 }, "PageSize must be between 1 and 100, but was 101." },
+        { new("m") { PageSize = int.MaxValue }, "PageSize must be between 1 and 100, but was 2147483647." },
+        { new("m") { PageNumber = 0 }, "PageNumber must be at least 1, but was 0." },
+        { new("m") { PageNumber = -5 }, "PageNumber must be at least 1, but was -5." },
+        { new("m") { AliyunUid = "12a" }, "AliyunUid must be an account ID, which consists of digits, but was '12a'." },
+        { new("m") { AliyunUid = "" }, "The value cannot be an empty string" },
     };
 
     [Theory]
     [MemberData(nameof(BadRequests), DisableDiscoveryEnumeration = true)]
-    public void A_value_out_of_range_is_refused_at_the_call_with_what_was_given_and_what_is_allowed(DescribeImageSharePermissionRequest request, string message)
+    public void A_value_out_of_range_is_refused_at_the_call_with_what_was_given_and_what_is_allowed(
+        DescribeImageSharePermissionRequest request, string message)
     {
         EnsClient client = _emulator.Client();
 
@@ -55,7 +57,7 @@ public class ArgumentTests
     [InlineData("-1")]
     [InlineData("1515****")]
     [InlineData("١٢٣")]
-    public void An_account_that_is_no_number_is_refused_at_the_call(string aliyunUid)
+    public void An_account_that_does_not_consist_of_digits_is_refused_at_the_call(string aliyunUid)
     {
         EnsClient client = _emulator.Client();
 
@@ -70,9 +72,9 @@ public class ArgumentTests
 
         Assert.Throws<ArgumentNullException>(() => new EnsClient(null!));
         Assert.Throws<ArgumentNullException>(() => new EnsClient(_emulator.Credentials, null!));
-        Assert.Throws<ArgumentNullException>(() => { _ = client.DescribeImageSharePermissionAsync(null!); });
+        Assert.Throws<ArgumentNullException>(() => { _ = client.DescribeImageSharePermissionAsync((DescribeImageSharePermissionRequest)null!); });
         Assert.Throws<ArgumentNullException>(() => { _ = client.ListSharedAccountsAsync((DescribeImageSharePermissionRequest)null!); });
-        Assert.Throws<ArgumentNullException>(() => { _ = client.ListSharedAccountPagesAsync(null!); });
+        Assert.Throws<ArgumentNullException>(() => { _ = client.ListSharedAccountPagesAsync((DescribeImageSharePermissionRequest)null!); });
         Assert.Throws<ArgumentNullException>(() => { _ = client.IsSharedWithAsync("m", null!); });
     }
 }

@@ -28,7 +28,7 @@ public sealed class CancellationTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
-    public async Task Before_the_start_nobody_is_asked_for_a_key(int maxRetries)
+    public async Task Before_the_start_no_key_is_requested(int maxRetries)
     {
         EnsEmulator emulator = Emulated.With(accounts: 3);
         emulator.Options.MaxRetries = maxRetries;
@@ -120,7 +120,7 @@ public sealed class CancellationTests : IDisposable
     }
 
     [Fact]
-    public async Task At_the_end_of_a_refusal_the_caller_still_gets_his_cancellation()
+    public async Task At_the_end_of_a_refusal_it_is_still_a_cancellation()
     {
         EnsClient client = new(Key, new EnsClientOptions(), new RefusingAtTheEnd(_stop));
 
@@ -137,10 +137,27 @@ public sealed class CancellationTests : IDisposable
         Assert.Empty(emulator.Requests);
     }
 
+    [Fact]
+    public async Task A_handler_that_fails_otherwise_while_the_call_is_canceled_ends_it_as_a_cancellation()
+    {
+        EnsClient client = new(Key, new EnsClientOptions(), new FailingOnCancellation(_stop));
+
+        await AssertCancelledAsync(() => client.DescribeImageSharePermissionAsync(new("m"), _stop.Token));
+    }
+
     private async Task AssertCancelledAsync(Func<Task> call)
     {
         OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call().WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.Equal(_stop.Token, exception.CancellationToken);
+    }
+
+    private sealed class FailingOnCancellation(CancellationTokenSource stop) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await stop.CancelAsync();
+            throw new InvalidOperationException("odd");
+        }
     }
 
     /// <summary>Answers with an error, and has the call cancelled when the last of it is read.</summary>
@@ -162,7 +179,8 @@ public sealed class CancellationTests : IDisposable
                 return read;
             }
 
-            public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+            public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+                ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
         }
     }
 

@@ -1,5 +1,6 @@
 namespace Ens.ImageSharing.Tests.Client;
 
+/// <summary>Lists of accounts and pages, as the client gives them.</summary>
 public class ListTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -27,7 +28,8 @@ public class ListTests
     {
         EnsEmulator emulator = Emulated.With(accounts: 25);
 
-        List<ImageSharePage> pages = await Emulated.ToListAsync(emulator.Client().ListSharedAccountPagesAsync(new(Emulated.Image) { PageSize = 10 }), Token);
+        List<ImageSharePage> pages = await Emulated.ToListAsync(
+            emulator.Client().ListSharedAccountPagesAsync(new(Emulated.Image) { PageSize = 10 }), Token);
 
         Assert.Equal([1, 2, 3], pages.Select(page => page.PageNumber));
         Assert.Equal([10, 10, 5], pages.Select(page => page.Accounts.Count));
@@ -40,7 +42,8 @@ public class ListTests
     {
         EnsEmulator emulator = Emulated.With(accounts: 25);
 
-        List<SharedAccount> listed = await Emulated.ToListAsync(emulator.Client().ListSharedAccountsAsync(new DescribeImageSharePermissionRequest(Emulated.Image) { PageNumber = 3, PageSize = 10 }), Token);
+        List<SharedAccount> listed = await Emulated.ToListAsync(
+            emulator.Client().ListSharedAccountsAsync(new(Emulated.Image) { PageNumber = 3, PageSize = 10 }), Token);
 
         Assert.Equal(Emulated.Accounts(25)[20..], listed.Select(account => account.AliyunUid));
     }
@@ -50,14 +53,15 @@ public class ListTests
     {
         EnsEmulator emulator = Emulated.With(accounts: 250);
 
-        List<SharedAccount> listed = await Emulated.ToListAsync(emulator.Client().ListSharedAccountsAsync(new DescribeImageSharePermissionRequest(Emulated.Image) { AliyunId = 1515285520000200 }), Token);
+        List<SharedAccount> listed = await Emulated.ToListAsync(
+            emulator.Client().ListSharedAccountsAsync(new(Emulated.Image) { AliyunUid = "1515285520000200" }), Token);
 
         Assert.Equal("1515285520000200", Assert.Single(listed).AliyunUid);
         Assert.Single(emulator.Requests);
     }
 
     [Fact]
-    public async Task Nothing_is_sent_before_the_first_item_is_asked_for()
+    public async Task Nothing_is_sent_before_the_first_item_is_requested()
     {
         EnsEmulator emulator = Emulated.With(accounts: 1);
 
@@ -117,7 +121,8 @@ public class ListTests
         EnsEmulator emulator = Emulated.With(accounts: 21);
         emulator.Shape = shape;
 
-        List<SharedAccount> listed = await Emulated.ToListAsync(emulator.Client().ListSharedAccountsAsync(new DescribeImageSharePermissionRequest(Emulated.Image) { PageSize = 10 }), Token);
+        List<SharedAccount> listed = await Emulated.ToListAsync(
+            emulator.Client().ListSharedAccountsAsync(new(Emulated.Image) { PageSize = 10 }), Token);
 
         Assert.Equal(Emulated.Accounts(21), listed.Select(account => account.AliyunUid));
     }

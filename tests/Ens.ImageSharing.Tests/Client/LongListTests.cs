@@ -1,5 +1,8 @@
+using Ens.ImageSharing.Tests.Calls;
+
 namespace Ens.ImageSharing.Tests.Client;
 
+/// <summary>Lists of many pages: memory, faults, and resuming.</summary>
 [Collection("alone")]
 public class LongListTests
 {
@@ -26,9 +29,8 @@ public class LongListTests
         Assert.Equal(1_000_000, count);
         Assert.Equal(Enumerable.Range(0, 1_000_000).Aggregate(0L, (sum, number) => sum ^ (1515285520000000L + number)), checksum);
 
-        // The emulator keeps a record of each of its 10,000 requests, 3 KB each; the accounts alone would be 80 MB.
+        // The accounts alone would be 80 MB; the emulator may keep a record of each of its 10,000 requests, 3 KB each.
         Assert.InRange(mostUsed, long.MinValue, 40_000_000);
-        Assert.Equal(10_000, emulator.Requests.Count);
     }
 
     [Theory]
@@ -41,10 +43,10 @@ public class LongListTests
         options.PagesInFlight = pagesInFlight;
         options.MaxRetries = 50;
         options.Timeout = options.AttemptTimeout = TimeSpan.FromDays(1);
-        EnsEmulator emulator = new(new Resilience.SkippingTime(options));
+        EnsEmulator emulator = new(new SkippingTime(options));
         emulator.Share(Emulated.Image, Emulated.Accounts(2_000));
         emulator.Faults.AtRandom(seed: 6, rate: 0.2);
-        EnsClient client = new(emulator.Credentials, options, emulator, timeProvider: new Resilience.SkippingTime(options));
+        EnsClient client = new(emulator.Credentials, options, emulator, timeProvider: new SkippingTime(options));
 
         List<SharedAccount> listed = await Emulated.ToListAsync(client.ListSharedAccountsAsync(Emulated.Image), TestContext.Current.CancellationToken);
 
@@ -54,7 +56,7 @@ public class LongListTests
     [Theory]
     [InlineData(1)]
     [InlineData(8)]
-    public async Task A_list_that_failed_on_a_page_goes_on_from_there(int pagesInFlight)
+    public async Task A_list_that_failed_on_a_page_can_be_resumed_there(int pagesInFlight)
     {
         EnsEmulator emulator = Emulated.With(accounts: 500);
         emulator.RequestLimit = 10_000;

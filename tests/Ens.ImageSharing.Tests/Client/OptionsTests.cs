@@ -1,5 +1,6 @@
 namespace Ens.ImageSharing.Tests.Client;
 
+/// <summary>Options are checked when the client is created.</summary>
 public class OptionsTests
 {
     private static readonly EnsCredentials Key = EnsCredentials.FromAccessKey("id", "secret");
@@ -8,7 +9,7 @@ public class OptionsTests
     [InlineData("http://ens.aliyuncs.com", "must use https")]
     [InlineData("ftp://ens.aliyuncs.com", "must use https")]
     [InlineData("file:///etc/passwd", "https address with a host")]
-    [InlineData("/relative", "absolute")]
+    [InlineData("/relative", "absolute address")]
     [InlineData("https://ens.aliyuncs.com/path", "path")]
     [InlineData("https://ens.aliyuncs.com/?a=b", "query")]
     [InlineData("https://ens.aliyuncs.com/#a", "fragment")]
@@ -51,14 +52,16 @@ public class OptionsTests
     [InlineData(null, true, "cn-shanghai, cn-zhangjiakou, ap-southeast-1")]
     public void An_unknown_region_is_answered_with_the_known_ones(string? region, bool vpc, string known)
     {
-        ArgumentException exception = Assert.ThrowsAny<ArgumentException>(() => new EnsClient(Key, new EnsClientOptions { RegionId = region, UseVpcEndpoint = vpc }));
+        EnsClientOptions options = new() { RegionId = region, UseVpcEndpoint = vpc };
 
-        Assert.Contains(known + ";", exception.Message, StringComparison.Ordinal);
+        ArgumentException exception = Assert.ThrowsAny<ArgumentException>(() => new EnsClient(Key, options));
+
+        Assert.Contains($"({known})", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_endpoint_wins_over_the_region() =>
-        Assert.Equal("localhost", new EnsClient(Key, new EnsClientOptions { Endpoint = new Uri("https://localhost"), RegionId = "mars-1", UseVpcEndpoint = true }).Endpoint.Host);
+        Assert.Equal("localhost", new EnsClient(Key, new() { Endpoint = new("https://localhost"), RegionId = "mars-1", UseVpcEndpoint = true }).Endpoint.Host);
 
     public static TheoryData<EnsClientOptions, string> OutOfRange => new()
     {
@@ -76,6 +79,8 @@ public class OptionsTests
         { new() { PagesInFlight = 17 }, "PagesInFlight" },
         { new() { MaxResponseBytes = 1023 }, "MaxResponseBytes" },
         { new() { MaxResponseBytes = (1L << 30) + 1 }, "MaxResponseBytes" },
+        { new() { MaxCallsPerSecond = 0 }, "MaxCallsPerSecond" },
+        { new() { MaxCallsPerSecond = double.NaN }, "MaxCallsPerSecond" },
         { new() { ApplicationId = "" }, "ApplicationId" },
         { new() { ApplicationId = "two words" }, "ApplicationId" },
         { new() { ApplicationId = "a\r\nb" }, "ApplicationId" },

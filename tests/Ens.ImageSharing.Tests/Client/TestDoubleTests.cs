@@ -1,4 +1,3 @@
-using System.Net;
 using RichardSzalay.MockHttp;
 
 namespace Ens.ImageSharing.Tests.Client;
@@ -51,28 +50,12 @@ public class TestDoubleTests
         }
     }
 
-    [Fact]
-    public void A_test_can_build_every_exception()
-    {
-        EnsException exception = new EnsThrottlingException("slow down")
-        {
-            StatusCode = HttpStatusCode.BadRequest,
-            ErrorCode = EnsErrorCodes.ThrottlingUser,
-            RequestId = "R",
-            Attempts = 4,
-            IsTransient = true,
-            RetryAfter = TimeSpan.FromSeconds(3),
-        };
-
-        Assert.True(exception.Is(EnsErrorCodes.Throttling));
-        Assert.Equal((4, "slow down"), (exception.Attempts, exception.Message));
-    }
-
     private sealed class Empty : EnsClient;
 
     private sealed class Double : EnsClient
     {
-        public override Task<ImageSharePage> DescribeImageSharePermissionAsync(DescribeImageSharePermissionRequest request, CancellationToken cancellationToken = default) =>
+        public override Task<ImageSharePage> DescribeImageSharePermissionAsync(
+            DescribeImageSharePermissionRequest request, CancellationToken cancellationToken = default) =>
             Task.FromResult(new ImageSharePage
             {
                 ImageId = request.ImageId,

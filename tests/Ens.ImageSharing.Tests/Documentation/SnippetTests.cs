@@ -29,6 +29,7 @@ public class SnippetTests
         #endregion
 
         Assert.True(shared);
+        Assert.Equal(Emulated.Accounts(250), Console.Lines);
     }
 
     [Fact]
@@ -42,11 +43,13 @@ public class SnippetTests
         {
             await client.DescribeImageSharePermissionAsync(new DescribeImageSharePermissionRequest(imageId));
         }
-        catch (EnsException exception) when (exception.Is(EnsErrorCodes.NoPermission))
+        catch (EnsNoPermissionException exception)
         {
             Console.Error.WriteLine($"{exception.Message} {exception.RequestId}");
         }
         #endregion
+
+        Assert.Contains("requires the RAM permission ens:DescribeImageSharePermission", Assert.Single(Console.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,13 +66,17 @@ public class SnippetTests
             Console.WriteLine($"page {page.PageNumber}: {page.Accounts.Count} of {page.TotalCount}, request id {page.RequestId}");
         }
         #endregion
+
+        Assert.StartsWith("page 3: 50 of 250, request id ", Console.Lines[0], StringComparison.Ordinal);
+        Assert.Equal(3, Console.Lines.Length);
     }
 
     [Fact]
     public async Task Hosting()
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddJsonStream(new MemoryStream("""{ "Ens": { "RegionId": "cn-hangzhou", "Timeout": "00:00:30", "Credentials": { "Profile": "auditor" } } }"""u8.ToArray()));
+        builder.Configuration.AddJsonStream(new MemoryStream(
+            """{ "Ens": { "RegionId": "cn-hangzhou", "Timeout": "00:00:30", "Credentials": { "Profile": "auditor" } } }"""u8.ToArray()));
 
         #region hosting
         builder.Services.AddEnsClient(builder.Configuration.GetSection("Ens"));   // or AddEnsClient(options => …), AddKeyedEnsClient("name", …)
@@ -124,6 +131,18 @@ public class SnippetTests
         #endregion
 
         Assert.Equal(100, page.Accounts.Count);
+    }
+
+    /// <summary>The console of the blocks, which the test that runs in this context reads back.</summary>
+    private static class Console
+    {
+        private static readonly AsyncLocal<StringWriter> Written = new();
+
+        public static StringWriter Error => Written.Value ??= new StringWriter();
+
+        public static string[] Lines => Error.ToString().ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        public static void WriteLine(string text) => Error.WriteLine(text);
     }
 
     /// <summary>The client of the blocks, with the emulator in place of the service.</summary>

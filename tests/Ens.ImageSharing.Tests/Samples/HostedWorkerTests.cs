@@ -12,7 +12,7 @@ public class HostedWorkerTests
         Assert.Contains("is shared with 250 accounts.", output, StringComparison.Ordinal);
         Assert.Contains("Activity.DisplayName:        Ens/DescribeImageSharePermission", output, StringComparison.Ordinal);
         Assert.Contains("rpc.client.call.duration", output, StringComparison.Ordinal);
-        Assert.Contains("Attempt 1 failed with Throttling.User", output, StringComparison.Ordinal);
+        Assert.Contains("failed with Throttling.User; retrying in", output, StringComparison.Ordinal);
     }
 
     [Fact]

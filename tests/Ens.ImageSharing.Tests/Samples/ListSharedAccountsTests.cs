@@ -39,7 +39,7 @@ public class ListSharedAccountsTests
         (int exitCode, _, string error) = await RunAsync(["m-1"], new() { [Id] = "id", [Secret] = "hunter2", ["ENS_ENDPOINT"] = server.Address.ToString() });
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("(NoPermission, HTTP 400, page 1, request id R-1)", error, StringComparison.Ordinal);
+        Assert.Contains("(NoPermission, HTTP 400, page 1 of image 'm-1', request ID R-1)", error, StringComparison.Ordinal);
         Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
         Assert.DoesNotContain("hunter2", error, StringComparison.Ordinal);
     }
