@@ -1,7 +1,9 @@
 #if !NETSTANDARD_ASSET
 using System.Text;
+using Ens.ImageSharing.Options;
 using Ens.ImageSharing.Signing;
 using Ens.ImageSharing.Telemetry;
+using Ens.ImageSharing.Transport;
 using Ens.ImageSharing.Wire;
 
 namespace Ens.ImageSharing.Tests;
@@ -23,26 +25,33 @@ public class AllocationTests
     {
         string accounts = string.Join(",", Emulated.Accounts(100).Select(id => $$"""{"AliyunUid":"{{id}}"}"""));
         byte[] body = Encoding.UTF8.GetBytes($$"""{"TotalCount":250,"PageSize":100,"RequestId":"A44EE357-6174-5E37-A801-48F5790F9ACE","PageNumber":1,"ImageId":"{{Emulated.Image}}","Accounts":{"Account":[{{accounts}}]} }""");
-        PageQuery query = new(Emulated.Image, 1, 100, null);
+        DescribeImageShares operation = new(new(Emulated.Image) { PageNumber = 1, PageSize = 100 });
 
         long account = 24 + Allocation.OfString(16), list = 32 + 24 + (100 * 8), texts = Allocation.OfString(36) + Allocation.OfString(Emulated.Image.Length), page = 64;
-        Assert.InRange(Allocation.Of(() => PageReader.Read(body, query, null)), 100 * account, (100 * account) + list + texts + page);
+        Assert.InRange(Allocation.Of(() => operation.Read(body, null)), 100 * account, (100 * account) + list + texts + page);
     }
 
     [Fact]
     public void A_long_query_allocates_the_text_it_returns()
     {
-        PageQuery query = new(new string('m', 5_000), 1, 100, "7");
+        DescribeImageShares operation = new(new(new string('m', 5_000)) { PageNumber = 1, PageSize = 100, AliyunUid = "7" });
 
-        Assert.Equal(Allocation.OfString(query.ToQueryString().Length), Allocation.Of(() => query.ToQueryString()));
+        Assert.Equal(Allocation.OfString(operation.ToQueryString().Length), Allocation.Of(() => operation.ToQueryString()));
     }
 
     [Fact]
     public void Telemetry_that_nobody_listens_to_allocates_nothing()
     {
-        Uri endpoint = new("https://ens.aliyuncs.com");
+        DescribeImageShares operation = new(Emulated.Image);
+        ServiceConnection connection = ServiceConnection.Create(
+            credentials: null,
+            new UnsignedScheme(),
+            new Uri("https://ens.aliyuncs.com"),
+            CallLimits.Of(new EnsClientOptions()),
+            new ServiceClock(TimeProvider.System),
+            transport: null);
 
-        Assert.Equal(0, Allocation.Of(() => PageCall.Begin(endpoint, Emulated.Image, 1, TimeProvider.System)));
+        Assert.Equal(0, Allocation.Of(() => CallTelemetry.Start(connection, operation.Facts, Emulated.Image, 1)));
     }
 }
 #endif
