@@ -78,14 +78,14 @@ internal sealed class RetryAttempts(ServiceCalls calls, OperationFacts operation
     /// <summary>The attempt took too long.</summary>
     public TimeoutException AttemptTimeout() => new(
         FormattableString.Invariant($"Attempt {Count} for {subject} did not complete within {Limits.AttemptTimeout.TotalSeconds} s")
-        + Limits.Naming(nameof(EnsClientOptions.AttemptTimeout)) + Waiting(),
+        + Limits.Naming(nameof(EnsClientOptions.AttemptTimeout)) + Waiting(isSent: _current?.LastRequest is not null),
         LastFailure);
 
     /// <summary>The call took too long.</summary>
     public TimeoutException CallTimeout() => new(
         FormattableString.Invariant($"The call for {subject} did not complete within {Limits.Timeout.TotalSeconds} s")
         + Limits.Naming(nameof(EnsClientOptions.Timeout))
-        + FormattableString.Invariant($" after {Count} attempt{(Count == 1 ? "" : "s")}") + Waiting(),
+        + FormattableString.Invariant($" after {Count} attempt{(Count == 1 ? "" : "s")}") + Waiting(isSent: _sent > 0),
         LastFailure);
 
     /// <summary>Takes note of how an attempt ended, and decides whether another one follows.</summary>
@@ -157,7 +157,9 @@ internal sealed class RetryAttempts(ServiceCalls calls, OperationFacts operation
         return unknown;
     }
 
-    private string Waiting() => _current is null ? "." : $": it was waiting for {_current.WaitingFor}{(_current.LastRequest is null ? ", and nothing was sent" : "")}.";
+    private string Waiting(bool isSent) => _current is null
+        ? "."
+        : $": it was waiting for {_current.WaitingFor}{(isSent ? "" : ", and nothing was sent")}.";
 
     private RetryDecision? Decide(Exception failure, Recovery recovery, EnsAccessKey? key)
     {

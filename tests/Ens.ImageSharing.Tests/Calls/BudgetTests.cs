@@ -1,8 +1,13 @@
+using Ens.ImageSharing.Tests.Doubles;
+using Microsoft.Extensions.Time.Testing;
+
 namespace Ens.ImageSharing.Tests.Calls;
 
-/// <summary>Budgets that run out, and callers that cancel while the client waits. The clock is the test's.</summary>
+/// <summary>Time limits that are exceeded: what is tried again, and what the caller is told. The clock is the test's.</summary>
 public sealed class BudgetTests : IDisposable
 {
+    private const string Subject = "page 3 of image 'm-5s7qotzavwbrnzaqh4unm0001'";
+
     private static readonly DescribeImageSharePermissionRequest Request = new(Emulated.Image) { PageNumber = 3 };
 
     private readonly SkippingTime _time = new(new EnsClientOptions());
@@ -14,6 +19,8 @@ public sealed class BudgetTests : IDisposable
         _emulator.Share(Emulated.Image, Emulated.Accounts(250));
     }
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     public void Dispose() => _emulator.Dispose();
 
     [Fact]
@@ -21,7 +28,7 @@ public sealed class BudgetTests : IDisposable
     {
         _emulator.Faults.Delay(Timeout.InfiniteTimeSpan);
 
-        Task<ImageSharePage> call = Client().DescribeImageSharePermissionAsync(Request);
+        Task<ImageSharePage> call = CallAsync();
         await ReceivedAsync(1);
         _time.Advance(TimeSpan.FromSeconds(10));
 
@@ -30,43 +37,97 @@ public sealed class BudgetTests : IDisposable
     }
 
     [Fact]
-    public async Task The_last_attempt_that_takes_too_long_names_its_budget_and_the_failure_before()
+    public async Task The_last_attempt_that_takes_too_long_names_its_budget_and_holds_the_failure_before_it()
     {
         _emulator.Options.MaxRetries = 1;
         _emulator.Faults.Error(503, EnsErrorCodes.ServiceUnavailable).Delay(Timeout.InfiniteTimeSpan);
 
-        Task<ImageSharePage> call = Client().DescribeImageSharePermissionAsync(Request);
+        Task<ImageSharePage> call = CallAsync();
         await ReceivedAsync(2);
         _time.Advance(TimeSpan.FromSeconds(10));
         TimeoutException exception = await Assert.ThrowsAsync<TimeoutException>(() => call);
 
-        Assert.Equal("Attempt 2 at page 3 got no whole answer within 10 s, the value of EnsClientOptions.AttemptTimeout.", exception.Message);
+        Assert.Equal(
+            $"Attempt 2 for {Subject} did not complete within 10 s (EnsClientOptions.AttemptTimeout): it was waiting for the response.",
+            exception.Message);
         Assert.Equal(EnsErrorCodes.ServiceUnavailable, Assert.IsType<EnsServerException>(exception.InnerException).ErrorCode);
     }
 
     [Fact]
-    public async Task The_whole_budget_that_runs_out_names_itself_the_attempts_and_the_last_failure()
+    public async Task A_call_that_takes_too_long_names_its_budget_and_the_attempts_and_holds_the_last_failure()
     {
         _emulator.Options.AttemptTimeout = TimeSpan.FromHours(1);
         _emulator.Faults.Throttle().Delay(Timeout.InfiniteTimeSpan);
 
-        Task<ImageSharePage> call = Client().DescribeImageSharePermissionAsync(Request);
+        Task<ImageSharePage> call = CallAsync();
         await ReceivedAsync(2);
         _time.Advance(TimeSpan.FromSeconds(60));
         TimeoutException exception = await Assert.ThrowsAsync<TimeoutException>(() => call);
 
-        Assert.Equal("The call for page 3 did not end within 60 s, the value of EnsClientOptions.Timeout, in 2 attempts.", exception.Message);
+        Assert.Equal(
+            $"The call for {Subject} did not complete within 60 s (EnsClientOptions.Timeout) after 2 attempts: it was waiting for the response.",
+            exception.Message);
         Assert.IsType<EnsThrottlingException>(exception.InnerException);
     }
 
     [Fact]
-    public async Task Cancelling_in_the_back_off_ends_the_call_and_sends_nothing_more()
+    public async Task A_time_out_before_anything_was_sent_says_so_and_names_what_it_was_waiting_for()
+    {
+        _emulator.Options.MaxRetries = 0;
+
+        Task<ImageSharePage> call = CallAsync(new ScriptedCredentials(ScriptedCredentials.IsDeaf()));
+        _time.Advance(TimeSpan.FromSeconds(10));
+        TimeoutException exception = await Assert.ThrowsAsync<TimeoutException>(() => call);
+
+        Assert.Equal(
+            $"Attempt 1 for {Subject} did not complete within 10 s (EnsClientOptions.AttemptTimeout): "
+            + "it was waiting for an access key from scripted credentials, and nothing was sent.",
+            exception.Message);
+        Assert.Empty(_emulator.Requests);
+    }
+
+    [Fact]
+    public async Task A_call_that_takes_too_long_in_its_second_wait_for_a_key_does_not_say_that_nothing_was_sent()
+    {
+        _emulator.Options.AttemptTimeout = TimeSpan.FromHours(1);
+        _emulator.Faults.Error(503, EnsErrorCodes.ServiceUnavailable);
+        ScriptedCredentials credentials = new(async token => await _emulator.Credentials.GetAccessKeyAsync(token), ScriptedCredentials.IsDeaf());
+
+        Task<ImageSharePage> call = CallAsync(credentials);
+        await Patience.UntilAsync(() => credentials.Asked == 2);
+        _time.Advance(TimeSpan.FromSeconds(60));
+        TimeoutException exception = await Assert.ThrowsAsync<TimeoutException>(() => call);
+
+        Assert.EndsWith(
+            "after 2 attempts: it was waiting for an access key from scripted credentials.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_budgets_that_end_together_end_the_call_without_a_type_of_Polly()
+    {
+        _emulator.Options.Timeout = _emulator.Options.AttemptTimeout = TimeSpan.FromMilliseconds(20);
+        FakeTimeProvider time = new(SkippingTime.Epoch);
+
+        Task<ImageSharePage> call = new EnsClient(new ScriptedCredentials(ScriptedCredentials.IsDeaf()), _emulator.Options, _emulator, timeProvider: time)
+            .DescribeImageSharePermissionAsync(Request, Token);
+        time.Advance(TimeSpan.FromMilliseconds(20));
+        Exception? exception = await Assert.ThrowsAsync<TimeoutException>(() => call);
+
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            Assert.DoesNotContain("Polly", exception.GetType().FullName, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Canceling_during_the_back_off_ends_the_call_and_sends_nothing_more()
     {
         using CancellationTokenSource stop = new();
-        Microsoft.Extensions.Time.Testing.FakeTimeProvider standing = new(SkippingTime.Epoch);
-        EnsEmulator emulator = new(standing);
+        FakeTimeProvider standing = new(SkippingTime.Epoch);
+        using EnsEmulator emulator = new(standing);
         emulator.Faults.Throttle(TimeSpan.FromSeconds(5));
-        Task<ImageSharePage> call = new EnsClient(emulator.Credentials, emulator.Options, emulator, timeProvider: standing).DescribeImageSharePermissionAsync(Request, stop.Token);
+        Task<ImageSharePage> call = new EnsClient(emulator.Credentials, emulator.Options, emulator, timeProvider: standing)
+            .DescribeImageSharePermissionAsync(Request, stop.Token);
         Assert.False(call.IsCompleted);
 
         await stop.CancelAsync();
@@ -77,21 +138,7 @@ public sealed class BudgetTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancelling_while_a_deaf_credential_is_asked_ends_the_call()
-    {
-        using CancellationTokenSource stop = new();
-        TaskCompletionSource<EnsAccessKey> never = new();
-        Task<ImageSharePage> call = new EnsClient(new Deaf(never.Task), _emulator.Options, _emulator).DescribeImageSharePermissionAsync(Request, stop.Token);
-
-        await stop.CancelAsync();
-        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-
-        Assert.Equal(stop.Token, exception.CancellationToken);
-        Assert.Empty(_emulator.Requests);
-    }
-
-    [Fact]
-    public async Task A_budget_starts_anew_with_every_page()
+    public async Task Every_page_has_a_budget_of_its_own()
     {
         _emulator.Options.Timeout = TimeSpan.FromSeconds(4);
         for (int page = 0; page < 3; page++)
@@ -99,24 +146,16 @@ public sealed class BudgetTests : IDisposable
             _emulator.Faults.Throttle(TimeSpan.FromSeconds(3)).Succeed();
         }
 
-        Assert.Equal(250, (await Emulated.ToListAsync(Client().ListSharedAccountsAsync(Emulated.Image), TestContext.Current.CancellationToken)).Count);
-        Assert.Equal(3, _time.Waits.Count);
+        SkippingTime time = new(_emulator.Options);
+        EnsClient client = new(_emulator.Credentials, _emulator.Options, _emulator, timeProvider: time);
+
+        Assert.Equal(250, (await Emulated.ToListAsync(client.ListSharedAccountsAsync(Emulated.Image), Token)).Count);
+        Assert.Equal(3, time.Waits.Count);
     }
 
-    private EnsClient Client() => new(_emulator.Credentials, _emulator.Options, _emulator, timeProvider: _time);
+    private Task<ImageSharePage> CallAsync(EnsCredentials? credentials = null) =>
+        new EnsClient(credentials ?? _emulator.Credentials, _emulator.Options, _emulator, timeProvider: _time)
+            .DescribeImageSharePermissionAsync(Request, Token);
 
-    /// <summary>Waits until the emulator has got so many requests, which takes as long as the thread pool takes.</summary>
-    private async Task ReceivedAsync(int requests)
-    {
-        while (_emulator.Requests.Count < requests)
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
-
-    private sealed class Deaf(Task<EnsAccessKey> key) : EnsCredentials
-    {
-        public override async ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken) => await key;
-    }
+    private Task ReceivedAsync(int requests) => Patience.UntilAsync(() => _emulator.Requests.Count >= requests);
 }

@@ -63,7 +63,7 @@ public class EnduranceTests
 
         EnsException exception = await Assert.ThrowsAsync<EnsException>(() => client.DescribeImageSharePermissionAsync(new("m"), Token));
 
-        Assert.Contains("longer than the 1048576 bytes", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("It is longer than 1048576 bytes", exception.Message, StringComparison.Ordinal);
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 8_000_000);
     }
 

@@ -56,7 +56,7 @@ public class ResourceTests
         for (int i = 0; i < 20; i++)
         {
             using CancellationTokenSource stop = new();
-            Task<ImageSharePage> call = client.DescribeImageSharePermissionAsync(new("m"), stop.Token);
+            Task<ImageSharePage> call = client.DescribeImageSharePermissionAsync("m", stop.Token);
             if (i % 2 == 0)
             {
                 await stop.CancelAsync();

@@ -55,7 +55,7 @@ public class SocketTests
 
         Assert.Contains("AttemptTimeout", exception.Message, StringComparison.Ordinal);
         Assert.IsType<TimeoutException>(exception.InnerException);
-        Assert.StartsWith("Attempt 3 at page 1", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Attempt 3 for page 1 of image 'm'", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,6 +81,7 @@ public class SocketTests
         using X509Certificate2 certificate = new CertificateRequest("CN=somebody-else", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
+        string address = listener.LocalEndpoint.ToString()!;
         int connections = 0;
         Task accepting = Task.Run(async () =>
         {
@@ -93,11 +94,14 @@ public class SocketTests
             }
         });
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => Client(new Uri($"https://{listener.LocalEndpoint}")).DescribeImageSharePermissionAsync(Request));
+        HttpRequestException exception = await Assert.ThrowsAsync<HttpRequestException>(
+            () => Client(new Uri($"https://{address}")).DescribeImageSharePermissionAsync(Request));
         listener.Stop();
         await Record.ExceptionAsync(() => accepting);
 
         Assert.Equal(1, connections);
+        Assert.StartsWith(
+            $"The TLS connection to {address} could not be established: The remote certificate", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using CsCheck;
 using Ens.ImageSharing.Signing;
+using Ens.ImageSharing.Text;
 
 namespace Ens.ImageSharing.Tests.Signing;
 

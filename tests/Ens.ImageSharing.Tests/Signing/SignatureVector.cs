@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Ens.ImageSharing.Signing;
+using Ens.ImageSharing.Text;
 
 namespace Ens.ImageSharing.Tests.Signing;
 

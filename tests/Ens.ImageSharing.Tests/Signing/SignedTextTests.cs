@@ -1,4 +1,5 @@
 using Ens.ImageSharing.Signing;
+using Ens.ImageSharing.Text;
 
 namespace Ens.ImageSharing.Tests.Signing;
 
@@ -22,6 +23,19 @@ public class SignedTextTests
     {
         Assert.Equal("GET\n\n\n\n\n/", RoaSignature.StringToSign(new RoaRequest("GET".AsSpan(), "/".AsSpan(), default, default)));
         Assert.StartsWith("GET\n/\n\n", Acs3Signature.CanonicalRequest(new Acs3Request("GET".AsSpan(), default, default, default, "")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a=%e4%BD%a0&b=%zz%4", "a=你&b=%zz%4")]
+    [InlineData("&&a=%2&b", "a=%2&b")]
+    [InlineData("%62=1&a=2", "a=2&b=1")]
+    public void A_query_in_other_letters_or_damaged_is_decoded_as_far_as_it_goes(string query, string expected)
+    {
+        Utf8Buffer text = new(stackalloc byte[4]);
+        EncodedQuery.AppendDecoded(ref text, query.AsSpan());
+
+        Assert.Equal(expected, text.ToString());
+        text.Dispose();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Ens.ImageSharing.Signing;
+using Ens.ImageSharing.Text;
 
 namespace Ens.ImageSharing.Tests.Signing;
 

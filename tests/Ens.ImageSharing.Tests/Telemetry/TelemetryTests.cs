@@ -161,15 +161,18 @@ public sealed class TelemetryTests : IDisposable
         using MetricCollector<long> refused = Counter("ens.client.retries.refused");
         _options.MaxRetries = 100;
         _options.Timeout = TimeSpan.FromDays(1);
-        _emulator.Faults.AtRandom(1, 1);
-        EnsClient client = Client();
-
-        for (int i = 0; i < 3; i++)
+        for (int i = 0; i < 102; i++)
         {
-            await Assert.ThrowsAnyAsync<Exception>(() => client.DescribeImageSharePermissionAsync(new(Emulated.Image), Token));
+            _emulator.Faults.Error(400, EnsErrorCodes.SignatureNonceUsed);
         }
 
-        Assert.InRange(refused.GetMeasurementSnapshot().EvaluateAsCounter(), 1, 3);
+        // A hundred retries empty the quota.
+        EnsClient client = new(_emulator.Credentials, _options, _emulator, timeProvider: new SkippingTime(_options));
+        await Assert.ThrowsAsync<EnsAuthenticationException>(() => client.DescribeImageSharePermissionAsync(Emulated.Image, Token));
+        Assert.Equal(0, refused.GetMeasurementSnapshot().EvaluateAsCounter());
+        await Assert.ThrowsAsync<EnsAuthenticationException>(() => client.DescribeImageSharePermissionAsync(Emulated.Image, Token));
+
+        Assert.Equal(1, refused.GetMeasurementSnapshot().EvaluateAsCounter());
     }
 
     [Fact]
@@ -193,8 +196,8 @@ public sealed class TelemetryTests : IDisposable
         await new EnsClient(_emulator.Credentials, _options, _emulator, factory, _time).DescribeImageSharePermissionAsync(new(Emulated.Image), Token);
 
         IReadOnlyList<FakeLogRecord> records = logs.GetSnapshot();
-        Assert.Equal([(2, LogLevel.Warning, "Retrying"), (1, LogLevel.Debug, "PageRead")], records.Select(record => (record.Id.Id, record.Level, record.Id.Name)));
-        Assert.Equal("Attempt 1 failed with Throttling.User; trying again in 3000 ms.", records[0].Message);
+        Assert.Equal([(3, LogLevel.Information, "KeyChanged"), (2, LogLevel.Warning, "Retrying"), (1, LogLevel.Debug, "PageRead")], records.Select(record => (record.Id.Id, record.Level, record.Id.Name)));
+        Assert.Equal($"Attempt 1 for page 1 of image '{Emulated.Image}' failed with Throttling.User; retrying in 3000 ms.", records[1].Message);
         Assert.All(records, record => Assert.Equal("Ens.ImageSharing.EnsClient", record.Category));
     }
 
@@ -207,7 +210,10 @@ public sealed class TelemetryTests : IDisposable
 
         await new EnsClient(_emulator.Credentials, _options, _emulator, factory, _time).DescribeImageSharePermissionAsync(new(Emulated.Image), Token);
 
-        Assert.StartsWith("Attempt 1 failed with HttpRequestException; trying again in ", logs.GetSnapshot()[0].Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Attempt 1 for page 1 of image '{Emulated.Image}' failed with HttpRequestException; retrying in ",
+            Assert.Single(logs.GetSnapshot(), record => record.Level == LogLevel.Warning).Message,
+            StringComparison.Ordinal);
     }
 
     private static object? Tag(ActivityEvent each, string name) => each.Tags.FirstOrDefault(tag => tag.Key == name).Value;

@@ -1,42 +1,76 @@
 using Ens.ImageSharing.Transport;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Ens.ImageSharing.Tests.Transport;
 
-/// <summary>The service's time near the ends of the calendar.</summary>
+/// <summary>The time as the service sees it.</summary>
 public class ServiceClockTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    [Theory]
-    [InlineData("9999-12-31T00:00:00Z", "9999-12-31T23:59:59.9999999Z")]
-    [InlineData("0001-01-02T00:00:00Z", "0001-01-04T00:00:00Z")]
-    public void A_clock_at_the_end_of_time_stays_there(string serverTime, string expected)
+    private readonly SettableTime _time = new() { Now = Start };
+    private readonly ServiceClock _clock;
+
+    public ServiceClockTests() => _clock = new ServiceClock(_time);
+
+    [Fact]
+    public void A_clock_at_the_end_of_time_stays_there()
     {
-        FakeTimeProvider time = new(Now);
-        ServiceClock clock = new(time);
-        clock.Correct(DateTimeOffset.Parse(serverTime, System.Globalization.CultureInfo.InvariantCulture));
+        _clock.Correct(DateTimeOffset.MaxValue.AddDays(-1));
+        _time.Now = Start.AddDays(2);
 
-        time.SetUtcNow(Now.AddDays(2));
-
-        Assert.Equal(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), clock.UtcNow);
+        Assert.Equal(DateTimeOffset.MaxValue, _clock.UtcNow);
     }
 
     [Fact]
     public void A_clock_at_the_beginning_of_time_stays_there()
     {
-        FakeTimeProvider time = new(Now) { AutoAdvanceAmount = TimeSpan.Zero };
-        ServiceClock clock = new(new EarlierTime(time));
-        clock.Correct(DateTimeOffset.MinValue);
+        _clock.Correct(DateTimeOffset.MinValue.AddDays(1));
+        _time.Now = Start.AddDays(-2);
 
-        Assert.Equal(DateTimeOffset.MinValue, clock.UtcNow);
+        Assert.Equal(DateTimeOffset.MinValue, _clock.UtcNow);
     }
 
-    /// <summary>A machine's clock that is set back by a day each time it is read.</summary>
-    private sealed class EarlierTime(FakeTimeProvider time) : TimeProvider
+    [Fact]
+    public void An_offset_that_is_rejected_gives_way_to_the_last_one_that_was_confirmed()
     {
-        private int _reads;
+        _clock.Confirm(_clock.Correct(Start.AddHours(1)));
 
-        public override DateTimeOffset GetUtcNow() => time.GetUtcNow().AddDays(-_reads++);
+        _clock.Reject(_clock.Correct(Start.AddHours(9)));
+
+        Assert.Equal(Start.AddHours(1), _clock.UtcNow);
+    }
+
+    [Fact]
+    public void An_offset_that_another_call_has_replaced_is_not_touched_by_its_rejection()
+    {
+        TimeSpan useless = _clock.Correct(Start.AddHours(9));
+        _clock.Correct(Start.AddHours(1));
+
+        _clock.Reject(useless);
+
+        Assert.Equal(Start.AddHours(1), _clock.UtcNow);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Useless_offsets_of_several_calls_are_all_undone_in_any_order(bool reversed)
+    {
+        TimeSpan[] offsets = [.. Enumerable.Range(1, 16).Select(hours => _clock.Correct(Start.AddHours(hours)))];
+
+        foreach (TimeSpan offset in reversed ? offsets.AsEnumerable().Reverse() : offsets)
+        {
+            _clock.Reject(offset);
+        }
+
+        Assert.Equal(Start, _clock.UtcNow);
+    }
+
+    /// <summary>A clock that may go back, too.</summary>
+    private sealed class SettableTime : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

@@ -16,7 +16,7 @@ public class WireCaptureTests
     /// <summary>New with each request.</summary>
     private static readonly string[] Fresh = ["x-acs-date", "x-acs-signature-nonce", "authorization", "host"];
 
-    private static readonly DescribeImageSharePermissionRequest Request = new("m-5s7qotzavwbrnzaqh4unm0001") { PageNumber = 1, PageSize = 10, AliyunId = 171710408091 };
+    private static readonly DescribeImageSharePermissionRequest Request = new("m-5s7qotzavwbrnzaqh4unm0001") { PageNumber = 1, PageSize = 10, AliyunUid = "171710408091" };
 
     [Theory]
     [InlineData("@alicloud/openapi-client 0.4.15 v3", null)]

@@ -1,5 +1,5 @@
 using System.Net;
-using Ens.ImageSharing.Tests.Resilience;
+using Ens.ImageSharing.Tests.Calls;
 using Ens.ImageSharing.Tests.Servers;
 using Ens.ImageSharing.Tests.Signing;
 
