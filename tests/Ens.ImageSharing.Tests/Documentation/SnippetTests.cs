@@ -55,7 +55,7 @@ public class SnippetTests
         #region images
         await foreach (EnsImage image in client.ListImagesAsync(cancellationToken: cancellationToken))
         {
-            Console.WriteLine($"{image.ImageId} {image.ImageName}: {(image.IsOwn ? "own" : "received")}");
+            Console.WriteLine($"{image.ImageId} {image.ImageName} ({image.Status}), own: {image.IsOwn}");
         }
         #endregion
 
