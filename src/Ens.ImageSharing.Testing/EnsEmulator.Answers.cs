@@ -9,16 +9,18 @@ using Ens.ImageSharing.Testing.Requests;
 
 namespace Ens.ImageSharing.Testing;
 
-/// <content>How a request is answered.</content>
+/// <content>How the emulator responds to a request.</content>
 public sealed partial class EnsEmulator
 {
     private long _clockOffsetTicks;
     private int _rotation;
 
-    /// <summary>Answers a request.</summary>
+    /// <summary>Processes a request as the service would.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">Cancels a delay.</param>
-    /// <returns>The answer of the operation, or an error, as the service would answer.</returns>
+    /// <param name="cancellationToken">Cancels the request, including a delay.</param>
+    /// <returns>The response of the operation, or an error response.</returns>
+    /// <exception cref="HttpRequestException">A fault drops the connection, see <see cref="EnsEmulatorFaults"/>.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

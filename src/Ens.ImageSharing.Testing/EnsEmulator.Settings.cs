@@ -9,16 +9,18 @@ public sealed partial class EnsEmulator
     private int? _accountsPerCallLimit;
     private int? _accountsPerImageLimit;
 
-    /// <summary>How answers are written.</summary>
+    /// <summary>How the emulator writes its responses.</summary>
     /// <value>The default is <see cref="EnsEmulatorShape.Documented"/>.</value>
     public EnsEmulatorShape Shape { get; set; }
 
-    /// <summary>What the emulator does where the documentation says nothing.</summary>
+    /// <summary>How the emulator behaves where the documentation of the service says nothing.</summary>
     /// <value>The default is <see cref="EnsEmulatorUnknowns.FilteredTotal"/>.</value>
     public EnsEmulatorUnknowns Unknowns { get; set; } = EnsEmulatorUnknowns.FilteredTotal;
 
-    /// <summary>The largest page that the emulator returns. A larger request is capped, and the answer echoes the capped size.</summary>
-    /// <value>1 to 100. The default is 100. A request for more than 100 accounts is refused; a page of images has at most 50.</value>
+    /// <summary>
+    /// The largest page that the emulator returns. Larger requests are capped, and the response echoes the capped size.
+    /// </summary>
+    /// <value>1 to 100. The default is 100. A request for more than 100 accounts is rejected. A page of images has at most 50.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is not between 1 and 100.</exception>
     public int PageSizeLimit
     {
@@ -26,11 +28,9 @@ public sealed partial class EnsEmulator
         set => _pageSizeLimit = value is >= 1 and <= 100 ? value : throw OutOfRange(value, nameof(PageSizeLimit), "between 1 and 100");
     }
 
-    /// <summary>
-    /// The number of accounts that one call can add. More are refused, or ignored with
-    /// <see cref="EnsEmulatorUnknowns.SurplusIgnored"/>.
-    /// </summary>
-    /// <value>At least 1. The default, <see langword="null"/>, is no limit: the service documents none.</value>
+    /// <summary>The number of accounts that one call can add. A call that adds more is rejected.</summary>
+    /// <value>At least 1. The default is <see langword="null"/>, which is no limit: the service documents none.</value>
+    /// <remarks>With <see cref="EnsEmulatorUnknowns.SurplusIgnored"/>, the surplus is ignored instead.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int? AccountsPerCallLimit
     {
@@ -38,11 +38,11 @@ public sealed partial class EnsEmulator
         set => _accountsPerCallLimit = value is null or >= 1 ? value : throw OutOfRange(value, nameof(AccountsPerCallLimit), "at least 1");
     }
 
-    /// <summary>
-    /// The number of accounts that <c>ModifyImageSharePermission</c> can share an image with. More are refused, or ignored with
-    /// <see cref="EnsEmulatorUnknowns.SurplusIgnored"/>. <see cref="Share"/> is not limited.
-    /// </summary>
-    /// <value>At least 1. The default, <see langword="null"/>, is no limit: the service documents none.</value>
+    /// <summary>The number of accounts that an image can be shared with. A call that adds more is rejected.</summary>
+    /// <value>At least 1. The default is <see langword="null"/>, which is no limit: the service documents none.</value>
+    /// <remarks>
+    /// With <see cref="EnsEmulatorUnknowns.SurplusIgnored"/>, the surplus is ignored instead. <see cref="Share"/> is not limited.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int? AccountsPerImageLimit
     {
@@ -52,16 +52,16 @@ public sealed partial class EnsEmulator
             : throw OutOfRange(value, nameof(AccountsPerImageLimit), "at least 1");
     }
 
-    /// <summary>The id of the account that owns the images. <c>ModifyImageSharePermission</c> does not add it.</summary>
+    /// <summary>The ID of the account that owns the images.</summary>
+    /// <value>Always the same. <c>ModifyImageSharePermission</c> does not add this account.</value>
     public string OwnerAliyunUid { get; } = "1000000000000001";
 
-    /// <summary>
-    /// The number of calls per second, over all access keys. The surplus is refused with the code <c>Throttling.User</c>.
-    /// </summary>
-    /// <value>
-    /// More than 0. The default, <see langword="null"/>, is no limit. Unused calls of one second can be made at once, at least one.
-    /// Requests that are refused for their signature, date, nonce or access key, or replaced by a fault, do not count.
-    /// </value>
+    /// <summary>The number of calls per second, over all access keys. Further calls fail with the code <c>Throttling.User</c>.</summary>
+    /// <value>More than 0. The default is <see langword="null"/>, which is no limit.</value>
+    /// <remarks>
+    /// The calls of one second, and at least one, can be made at once. Requests that are rejected because of their signature, date,
+    /// nonce or access key, and requests whose response is replaced by a fault, do not count.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a finite number greater than 0.</exception>
     public double? MaxCallsPerSecond
     {
@@ -71,8 +71,10 @@ public sealed partial class EnsEmulator
             : throw OutOfRange(value, nameof(MaxCallsPerSecond), "a finite number greater than 0");
     }
 
-    /// <summary>The value of the header <c>x-acs-retry-after</c> in answers that <see cref="MaxCallsPerSecond"/> refuses.</summary>
-    /// <value>At least 1 millisecond, the unit of the header. The default, <see langword="null"/>, leaves the header out.</value>
+    /// <summary>
+    /// The value of the header <c>x-acs-retry-after</c> in responses to calls that exceed <see cref="MaxCallsPerSecond"/>.
+    /// </summary>
+    /// <value>At least 1 millisecond, the unit of the header. The default is <see langword="null"/>, which omits the header.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 millisecond.</exception>
     public TimeSpan? RetryAfterHint
     {
@@ -82,8 +84,8 @@ public sealed partial class EnsEmulator
             : throw OutOfRange(value, nameof(RetryAfterHint), "at least 1 millisecond");
     }
 
-    /// <summary>How many of the latest requests <see cref="Requests"/> has.</summary>
-    /// <value>At least 0, which remembers none. The default is 1000.</value>
+    /// <summary>The maximum number of requests in <see cref="Requests"/>.</summary>
+    /// <value>From 0, which keeps no request. The default is 1,000.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int RequestLimit
     {

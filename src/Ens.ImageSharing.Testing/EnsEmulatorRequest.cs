@@ -2,7 +2,7 @@ using Ens.ImageSharing.Testing.Requests;
 
 namespace Ens.ImageSharing.Testing;
 
-/// <summary>A request that the emulator received, with secrets masked.</summary>
+/// <summary>A request that the emulator received. Secrets are masked.</summary>
 public sealed class EnsEmulatorRequest
 {
     internal EnsEmulatorRequest(ReceivedRequest received)
@@ -19,42 +19,46 @@ public sealed class EnsEmulatorRequest
     /// <summary>The HTTP method.</summary>
     public string Method { get; }
 
-    /// <summary>The operation, such as <c>DescribeImageSharePermission</c>; <see langword="null"/> if the request names none.</summary>
+    /// <summary>The operation, such as <c>DescribeImageSharePermission</c>.</summary>
+    /// <value><see langword="null"/> if the request does not name an operation.</value>
     public string? Action { get; }
 
-    /// <summary>The headers, in the order of the request. Session tokens and signatures read <c>***</c>.</summary>
+    /// <summary>The headers, in the order of the request. Session tokens and signatures are replaced by <c>***</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
 
     /// <summary>
-    /// The decoded parameters of the query and of a form body, in the order of the request. Session tokens and signatures read
-    /// <c>***</c>.
+    /// The decoded parameters of the query and of a form body, in the order of the request. Session tokens and signatures are replaced
+    /// by <c>***</c>.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; }
 
-    /// <summary>The id of the access key that signed the request.</summary>
+    /// <summary>The ID of the access key that the request is signed with.</summary>
+    /// <value><see langword="null"/> if the request does not contain one.</value>
     public string? AccessKeyId { get; }
 
-    /// <summary>The nonce.</summary>
+    /// <summary>The nonce of the signature.</summary>
+    /// <value><see langword="null"/> if the request does not contain one.</value>
     public string? Nonce { get; }
 
-    /// <summary>The signed date.</summary>
+    /// <summary>The date of the signature.</summary>
+    /// <value><see langword="null"/> if the request does not contain one that can be read.</value>
     public DateTimeOffset? Date { get; }
 
-    /// <summary>
-    /// The HTTP status of the answer, or <see langword="null"/> if the connection was dropped or there is no answer yet.
-    /// </summary>
+    /// <summary>The HTTP status of the response.</summary>
+    /// <value><see langword="null"/> if the connection was dropped, or if there is no response yet.</value>
     public int? StatusCode { get; internal set; }
 
-    /// <summary>The error code of the answer, or <see langword="null"/> if it has none.</summary>
+    /// <summary>The error code of the response.</summary>
+    /// <value><see langword="null"/> if the response has none.</value>
     public string? ErrorCode { get; internal set; }
 
-    /// <summary>A parameter's value.</summary>
-    /// <param name="name">The name, such as <c>PageNumber</c>.</param>
+    /// <summary>Gets the value of a parameter.</summary>
+    /// <param name="name">The name of the parameter, such as <c>PageNumber</c>.</param>
     /// <returns>The value, or <see langword="null"/> if the parameter was not sent.</returns>
     public string? Parameter(string name) => Find(Parameters, name, StringComparison.Ordinal);
 
-    /// <summary>A header's value.</summary>
-    /// <param name="name">The name, in any letter case.</param>
+    /// <summary>Gets the value of a header.</summary>
+    /// <param name="name">The name of the header, in any letter case.</param>
     /// <returns>The value, or <see langword="null"/> if the header was not sent.</returns>
     public string? Header(string name) => Find(Headers, name, StringComparison.OrdinalIgnoreCase);
 

@@ -28,7 +28,7 @@ internal sealed class KeyRing
         {
             if (!_keys.TryGetValue(id, out Entry? entry) || entry.SecurityToken is null)
             {
-                throw new ArgumentException($"There is no temporary key with the id '{id}'.", nameof(id));
+                throw new ArgumentException($"There is no temporary access key with the ID '{id}'.", nameof(id));
             }
 
             entry.Expired.Add(entry.SecurityToken);

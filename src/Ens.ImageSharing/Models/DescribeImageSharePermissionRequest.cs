@@ -4,10 +4,13 @@ namespace Ens.ImageSharing;
 
 /// <summary>The parameters of a call that lists the accounts an image is shared with.</summary>
 /// <param name="ImageId">
-/// The ID of the image, such as <c>m-5s7qotzavwbrnzaqh4unm****</c>. It must not be empty or contain line breaks, NUL or lone surrogates.
+/// The ID of the image, such as <c>m-5s7qotzavwbrnzaqh4unm****</c>. It must not be empty or contain line breaks, NUL or lone
+/// surrogates.
 /// </param>
 /// <remarks>
-/// <para>The parameters of <c>DescribeImageSharePermission</c>, version 2017-11-10. A <see langword="null"/> parameter is not sent.</para>
+/// <para>
+/// The parameters of <c>DescribeImageSharePermission</c>, version 2017-11-10. A <see langword="null"/> parameter is not sent.
+/// </para>
 /// <para>The method of <see cref="EnsClient"/> that receives the request validates it before anything is sent.</para>
 /// </remarks>
 public sealed record DescribeImageSharePermissionRequest(string ImageId)
@@ -23,7 +26,8 @@ public sealed record DescribeImageSharePermissionRequest(string ImageId)
 
     /// <summary>The largest number of accounts per page.</summary>
     /// <value>
-    /// 1 to 100. The default is <see langword="null"/>: a single page then has the service's default of 10 accounts, and a list requests 100 per page.
+    /// 1 to 100. The default is <see langword="null"/>: a single page then has the service's default of 10 accounts, and a list
+    /// requests 100 per page.
     /// </value>
     public int? PageSize { get; init; }
 

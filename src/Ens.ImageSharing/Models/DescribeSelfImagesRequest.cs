@@ -2,32 +2,36 @@ using Ens.ImageSharing.Models;
 
 namespace Ens.ImageSharing;
 
-/// <summary>Which images to list, and which page of them.</summary>
+/// <summary>The parameters of a call that lists the images of the account.</summary>
 /// <remarks>
-/// The parameters of <c>DescribeSelfImages</c>, version 2017-11-10. A parameter that is <see langword="null"/> is not sent. The service
-/// has no filter for the owner.
+/// <para>
+/// The parameters of <c>DescribeSelfImages</c>, version 2017-11-10. A <see langword="null"/> parameter is not sent. The service
+/// applies the filters; it has none for the owner of an image.
+/// </para>
+/// <para>The method of <see cref="EnsClient"/> that receives the request validates it before anything is sent.</para>
 /// </remarks>
 public sealed record DescribeSelfImagesRequest
 {
-    /// <summary>Only images whose id contains this text.</summary>
-    /// <value>The default, <see langword="null"/>, does not filter by id.</value>
+    /// <summary>The image to filter by. The service matches the ID loosely; images with another ID are left out by the client.</summary>
+    /// <value>The ID of an image. The default is <see langword="null"/>, which returns images with any ID.</value>
     public string? ImageId { get; init; }
 
-    /// <summary>Only images whose name contains this text.</summary>
-    /// <value>The default, <see langword="null"/>, does not filter by name.</value>
+    /// <summary>The name to filter by. The service matches it loosely, so that images with similar names are returned too.</summary>
+    /// <value>A name or a part of one. The default is <see langword="null"/>, which returns images with any name.</value>
     public string? ImageName { get; init; }
 
-    /// <summary>Only images that were made from this snapshot.</summary>
-    /// <value>The default, <see langword="null"/>, does not filter by snapshot.</value>
+    /// <summary>The snapshot to filter by. The service returns images that were created from it.</summary>
+    /// <value>The ID of a snapshot. The default is <see langword="null"/>, which returns images from any source.</value>
     public string? SnapshotId { get; init; }
 
-    /// <summary>The page to request, or, for a list, the page to start with.</summary>
-    /// <value>At least 1. The default, <see langword="null"/>, is the first page.</value>
+    /// <summary>The number of the page. A list starts with this page.</summary>
+    /// <value>At least 1. The default is <see langword="null"/>, which is the first page.</value>
     public int? PageNumber { get; init; }
 
-    /// <summary>How many images a page may have.</summary>
+    /// <summary>The largest number of images per page.</summary>
     /// <value>
-    /// 1 to 100; the service documents a maximum of 50. The default, <see langword="null"/>, is 10 for a single page and 50 for a list.
+    /// 1 to 100; the service documents a maximum of 50. The default is <see langword="null"/>: a single page then has the service's
+    /// default of 10 images, and a list requests 50 per page.
     /// </value>
     public int? PageSize { get; init; }
 

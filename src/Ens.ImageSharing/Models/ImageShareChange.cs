@@ -2,8 +2,8 @@ namespace Ens.ImageSharing;
 
 /// <summary>What sharing or unsharing an image has done, proven by reading before and after.</summary>
 /// <remarks>
-/// Returned by <see cref="EnsClient.ShareAsync"/> and <see cref="EnsClient.UnshareAsync"/>. Every property can be initialized, so that tests can create
-/// changes.
+/// Returned by <see cref="EnsClient.ShareAsync"/> and <see cref="EnsClient.UnshareAsync"/>. Every property can be initialized, so that
+/// tests can create changes.
 /// </remarks>
 public sealed record ImageShareChange
 {

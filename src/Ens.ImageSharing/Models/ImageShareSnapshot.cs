@@ -1,7 +1,9 @@
 namespace Ens.ImageSharing;
 
 /// <summary>The accounts that an image was shared with at one moment, with the proof that none is missing.</summary>
-/// <remarks>Returned by <see cref="EnsClient.ReadSharesAsync"/>. Every property can be initialized, so that tests can create snapshots.</remarks>
+/// <remarks>
+/// Returned by <see cref="EnsClient.ReadSharesAsync"/>. Every property can be initialized, so that tests can create snapshots.
+/// </remarks>
 public sealed record ImageShareSnapshot
 {
     private readonly SharedAccount[] _accounts = [];
@@ -11,7 +13,9 @@ public sealed record ImageShareSnapshot
     public string ImageId { get; init; } = "";
 
     /// <summary>The accounts, each once, in ordinal order of their IDs.</summary>
-    /// <value>Never <see langword="null"/>. Accounts in another order or repeated are put in order when the property is initialized.</value>
+    /// <value>
+    /// Never <see langword="null"/>. Accounts in another order or repeated are put in order when the property is initialized.
+    /// </value>
     public IReadOnlyList<SharedAccount> Accounts
     {
         get => _accounts;

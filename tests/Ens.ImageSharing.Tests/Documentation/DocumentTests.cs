@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Ens.ImageSharing.Hosting;
@@ -8,15 +9,18 @@ namespace Ens.ImageSharing.Tests.Documentation;
 /// <summary>What the documents show is what is run, and both languages show the same.</summary>
 public partial class DocumentTests
 {
+    private static readonly string[] Permissions =
+        ["ens:DescribeImageSharePermission", "ens:DescribeSelfImages", "ens:ModifyImageSharePermission"];
+
     public static TheoryData<string> Documents => ["README.md", "docs/README.zh-CN.md", "docs/migration.md"];
 
     [Theory]
     [MemberData(nameof(Documents))]
     public void Every_block_of_code_is_one_that_is_run(string document)
     {
-        string snippets = Repository.Read("tests/Ens.ImageSharing.Tests/Documentation/SnippetTests.cs");
-        string[] run = [.. Region().Matches(snippets).Select(match => Undented(match.Groups["code"].Value))];
-        string[] shown = [.. Blocks(document, "csharp").Select(WithoutUsings).Select(Undented)];
+        string tests = Read("tests/Ens.ImageSharing.Tests/Documentation/SnippetTests.cs");
+        string[] run = [.. Region().Matches(tests).Select(match => Undented(match.Groups["code"].Value))];
+        string[] shown = [.. Blocks(document, "csharp").Select(block => Undented(WithoutUsings(block)))];
 
         Assert.NotEmpty(shown);
         Assert.All(shown, block => Assert.Contains(block, run));
@@ -25,64 +29,121 @@ public partial class DocumentTests
     [Fact]
     public void Both_languages_show_the_same_blocks()
     {
-        foreach (string language in new[] { "csharp", "json" })
+        foreach (string language in new[] { "shell", "csharp", "json" })
         {
             Assert.Equal(Blocks("README.md", language), Blocks("docs/README.zh-CN.md", language));
         }
     }
 
-    [Fact]
-    public void The_readme_has_the_same_parts_in_both_languages()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/README.zh-CN.md")]
+    public void The_readme_is_short_and_has_the_same_parts_in_both_languages(string document)
     {
-        (int Level, int Blocks, int Rows, int Points)[] english = [.. Parts("README.md")];
-
-        Assert.True(english.Length > 5);
-        Assert.Equal(english, Parts("docs/README.zh-CN.md"));
+        Assert.InRange(Read(document).Split('\n').Length, 100, 220);
+        Assert.Equal(Headings("README.md"), Headings(document));
     }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/README.zh-CN.md")]
+    public void Commands_can_be_pasted_into_any_shell(string document) =>
+        Assert.All(Blocks(document, "shell"), block => Assert.DoesNotContain('#', block));
 
     [Fact]
     public void The_configuration_that_is_shown_is_one_that_is_accepted()
     {
-        string json = Blocks("README.md", "json").First();
-        IConfiguration section = new ConfigurationBuilder().AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json))).Build().GetSection("Ens");
+        MemoryStream json = new(Encoding.UTF8.GetBytes(Blocks("README.md", "json").First()));
+        IConfiguration section = new ConfigurationBuilder().AddJsonStream(json).Build().GetSection("Ens");
 
-        Assert.True(new ClientRegistration(serviceKey: null, section).Validate("", section.Get<EnsClientOptions>()!).Succeeded);
+        ClientRegistration registration = new(serviceKey: null, section);
+        Assert.NotEmpty(section.GetChildren());
+        Assert.True(registration.Validate(registration.OptionsName, new EnsClientOptions()).Succeeded);
     }
 
     [Fact]
     public void Every_known_error_code_is_explained()
     {
-        string text = Repository.Read("docs/troubleshooting.md");
-        IEnumerable<string> codes = typeof(EnsErrorCodes).GetFields().Select(field => (string)field.GetValue(null)!)
+        string text = Read("docs/troubleshooting.md");
+        IEnumerable<string> codes = typeof(EnsErrorCodes).GetFields()
+            .Select(field => (string)field.GetValue(null)!)
             .Where(code => code != EnsErrorCodes.InvalidParameterField);
 
         Assert.All(codes, code => Assert.Contains($"`{code}`", text, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void The_policy_that_is_shown_is_JSON_with_the_one_permission()
+    public void Every_exception_is_explained()
     {
-        using JsonDocument policy = JsonDocument.Parse(Blocks("README.md", "json").Last());
+        string text = Read("docs/troubleshooting.md");
+        IEnumerable<Type> exceptions = typeof(EnsException).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Exception)));
 
-        Assert.Equal("ens:DescribeImageSharePermission", policy.RootElement.GetProperty("Statement")[0].GetProperty("Action").GetString());
+        Assert.All(exceptions, exception => Assert.Contains($"`{exception.Name}`", text, StringComparison.Ordinal));
     }
 
-    /// <summary>The sections under a second-level heading, as far as they do not depend on a language.</summary>
-    private static IEnumerable<(int Level, int Blocks, int Rows, int Points)> Parts(string document) =>
-        Repository.Read(document).Split("\n#").Select(part => part.Split('\n')).Select(lines => (
-            lines[0].TakeWhile(character => character == '#').Count(),
-            lines.Count(line => line.StartsWith("```", StringComparison.Ordinal)),
-            lines.Count(line => line.StartsWith('|')),
-            lines.Count(line => line.StartsWith("- ", StringComparison.Ordinal))));
+    [Fact]
+    public void Every_message_that_is_quoted_is_one_of_the_library()
+    {
+        string library = Path.Combine(Repository.Root, "src/Ens.ImageSharing");
+        IEnumerable<string> files = Directory.EnumerateFiles(library, "*.cs", SearchOption.AllDirectories);
+        string source = JoinedLiterals().Replace(string.Concat(files.Select(File.ReadAllText)), "");
+        string[] quotes = [.. Quote().Matches(Read("docs/troubleshooting.md"))
+            .SelectMany(match => match.Groups["text"].Value.Split('…', StringSplitOptions.RemoveEmptyEntries))];
+
+        Assert.NotEmpty(quotes);
+        Assert.All(quotes, quote => Assert.Contains(quote.Trim(), source, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/README.zh-CN.md")]
+    public void Every_metric_is_named(string document)
+    {
+        string text = Read(document);
+        MatchCollection metrics = Metric().Matches(Read("src/Ens.ImageSharing/Telemetry/EnsTelemetry.cs"));
+
+        Assert.NotEmpty(metrics);
+        Assert.All(metrics, metric => Assert.Contains($"`{metric.Groups["name"].Value}`", text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/ram-policies.md")]
+    public void Every_policy_is_JSON_and_names_only_permissions_that_the_client_needs(string document)
+    {
+        string[] policies = [.. Blocks(document, "json").Where(json => json.Contains("\"Statement\"", StringComparison.Ordinal))];
+
+        Assert.NotEmpty(policies);
+        Assert.All(policies.SelectMany(Actions), action => Assert.Contains(action, Permissions));
+    }
+
+    private static string Read(string path) => Repository.Read(path);
+
+    private static int Headings(string document) =>
+        Read(document).Split('\n').Count(line => line.StartsWith("## ", StringComparison.Ordinal));
 
     private static string[] Blocks(string document, string language) =>
-    [
-        .. Block().Matches(Repository.Read(document)).Where(match => match.Groups["language"].Value == language)
-            .Select(match => match.Groups["code"].Value),
-    ];
+        [
+            .. Block().Matches(Read(document))
+                .Where(match => match.Groups["language"].Value == language)
+                .Select(match => match.Groups["code"].Value),
+        ];
 
-    private static string WithoutUsings(string code) =>
-        string.Join("\n", code.Split('\n').SkipWhile(line => line.StartsWith("using ", StringComparison.Ordinal)));
+    private static string[] Actions(string json)
+    {
+        using JsonDocument policy = JsonDocument.Parse(json);
+        Assert.Equal("1", policy.RootElement.GetProperty("Version").GetString());
+        return
+        [
+            .. policy.RootElement.GetProperty("Statement").EnumerateArray()
+                .Select(statement => statement.GetProperty("Action"))
+                .SelectMany(action => action.ValueKind == JsonValueKind.Array ? [.. action.EnumerateArray()] : new[] { action })
+                .Select(action => action.GetString()!),
+        ];
+    }
+
+    private static string WithoutUsings(string block) =>
+        string.Join("\n", block.Split('\n').SkipWhile(line => line.StartsWith("using ", StringComparison.Ordinal)));
 
     private static string Undented(string code)
     {
@@ -97,6 +158,20 @@ public partial class DocumentTests
         matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Block();
 
-    [GeneratedRegex(@"#region [^\n]*\n(?<code>.*?)\n\s*#endregion", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"#region [^\n]*\n(?<code>.*?)\n\s*#endregion",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Region();
+
+    [GeneratedRegex("\"(?<text>[^\"\n]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Quote();
+
+    /// <summary>Between two literals that are one text.</summary>
+    [GeneratedRegex(
+        @"""\)?\s*\+ (FormattableString\.Invariant\()?\$?""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex JoinedLiterals();
+
+    [GeneratedRegex(@"""ens\.client\.(?<name>[a-z.]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Metric();
 }

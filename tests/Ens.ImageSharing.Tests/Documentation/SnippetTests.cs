@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Library = Ens.ImageSharing;
 
 namespace Ens.ImageSharing.Tests.Documentation;
@@ -13,6 +15,8 @@ public class SnippetTests
 {
     private const string ImageId = "m-5s7qotzavwbrnzaqh4unm****";
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Six_lines()
     {
@@ -24,32 +28,93 @@ public class SnippetTests
         }
         #endregion
 
-        #region one account
-        bool shared = await client.IsSharedWithAsync("m-5s7qotzavwbrnzaqh4unm****", "1515285520000000");
-        #endregion
-
-        Assert.True(shared);
-        Assert.Equal(Emulated.Accounts(250), Console.Lines);
+        Assert.Equal(3, client.Emulator.Requests.Count);
     }
 
     [Fact]
-    public async Task Errors()
+    public async Task Proof()
     {
-        EnsClient client = new(EnsCredentials.Default, allowed: false);
+        EnsClient client = new(EnsCredentials.Default);
         string imageId = ImageId;
+        CancellationToken cancellationToken = Cancellation;
+
+        #region proof
+        ImageShareSnapshot snapshot = await client.ReadSharesAsync(imageId, cancellationToken);
+        Console.WriteLine($"{snapshot.Accounts.Count} accounts at {snapshot.CompletedAt:u}, {snapshot.Proof} in {snapshot.Passes} passes");
+        #endregion
+
+        Assert.Equal((250, SnapshotProof.EqualPasses, 2), (snapshot.Accounts.Count, snapshot.Proof, snapshot.Passes));
+    }
+
+    [Fact]
+    public async Task Images()
+    {
+        EnsClient client = new(EnsCredentials.Default);
+        CancellationToken cancellationToken = Cancellation;
+
+        #region images
+        await foreach (EnsImage image in client.ListImagesAsync(cancellationToken: cancellationToken))
+        {
+            Console.WriteLine($"{image.ImageId} {image.ImageName} ({image.Status}), own: {image.IsOwn}");
+        }
+        #endregion
+
+        Assert.Equal("DescribeSelfImages", Assert.Single(client.Emulator.Requests).Action);
+    }
+
+    [Fact]
+    public async Task Changes()
+    {
+        EnsClient client = new(EnsCredentials.Default);
+        client.Emulator.Unshare(ImageId, "1515285520000000");
+        string imageId = ImageId;
+        CancellationToken cancellationToken = Cancellation;
+
+        #region changes
+        ImageShareChange change = await client.ShareAsync(imageId, ["1515285520000000", "1515285520000001"], cancellationToken);
+        Console.WriteLine($"added: {string.Join(", ", change.Added)}; the image now has {change.After.Accounts.Count} accounts");
+        #endregion
+
+        Assert.Equal(["1515285520000000"], change.Added);
+        Assert.Contains("1515285520000000", client.Emulator.AccountsOf(ImageId));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Errors(bool allowed)
+    {
+        EnsEmulator emulator = EnsClient.CreateEmulator(allowed);
+        emulator.Options.MaxRetries = 0;
+        emulator.Unshare(ImageId, Emulated.Accounts(250)[1..]);
+        if (allowed)
+        {
+            // The list fits into one response, so the change is the second request.
+            emulator.Faults.Succeed().LoseAnswer();
+        }
+
+        EnsClient client = new(emulator);
+        string imageId = ImageId;
+        CancellationToken cancellationToken = Cancellation;
 
         #region errors
         try
         {
-            await client.DescribeImageSharePermissionAsync(new DescribeImageSharePermissionRequest(imageId));
+            await client.UnshareAsync(imageId, ["1515285520000000"], cancellationToken);
         }
         catch (EnsNoPermissionException exception)
         {
-            Console.Error.WriteLine($"{exception.Message} {exception.RequestId}");
+            Console.Error.WriteLine($"{exception.Message} Policy: {exception.AccessDeniedDetail?.PolicyType}");
+        }
+        catch (EnsOutcomeUnknownException exception)
+        {
+            Console.Error.WriteLine($"{exception.Message} Unknown: {string.Join(", ", (string[])exception.Data["Unknown"]!)}");
         }
         #endregion
 
-        Assert.Contains("requires the RAM permission ens:DescribeImageSharePermission", Assert.Single(Console.Lines), StringComparison.Ordinal);
+        Assert.Equal(!allowed, emulator.AccountsOf(ImageId).Contains("1515285520000000"));
+        EnsEmulatorRequest last = emulator.Requests[^1];
+        Assert.Equal(("ModifyImageSharePermission", allowed ? null : "NoPermission"), (last.Action, last.ErrorCode));
     }
 
     [Fact]
@@ -57,29 +122,29 @@ public class SnippetTests
     {
         EnsClient client = new(EnsCredentials.Default);
         string imageId = ImageId;
-        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        CancellationToken cancellationToken = Cancellation;
 
         #region pages
         DescribeImageSharePermissionRequest request = new(imageId) { PageNumber = 3, PageSize = 50 };
         await foreach (ImageSharePage page in client.ListSharedAccountPagesAsync(request, cancellationToken))
         {
-            Console.WriteLine($"page {page.PageNumber}: {page.Accounts.Count} of {page.TotalCount}, request id {page.RequestId}");
+            Console.WriteLine($"page {page.PageNumber}: {page.Accounts.Count} of {page.TotalCount}, request ID {page.RequestId}");
         }
         #endregion
 
-        Assert.StartsWith("page 3: 50 of 250, request id ", Console.Lines[0], StringComparison.Ordinal);
-        Assert.Equal(3, Console.Lines.Length);
+        Assert.Equal(["3", "4", "5"], client.Emulator.Requests.Select(received => received.Parameter("PageNumber")));
     }
 
     [Fact]
     public async Task Hosting()
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddJsonStream(new MemoryStream(
-            """{ "Ens": { "RegionId": "cn-hangzhou", "Timeout": "00:00:30", "Credentials": { "Profile": "auditor" } } }"""u8.ToArray()));
+        builder.Configuration.AddJsonStream(new MemoryStream("""{ "Ens": { "RegionId": "ap-southeast-1" } }"""u8.ToArray()));
 
         #region hosting
-        builder.Services.AddEnsClient(builder.Configuration.GetSection("Ens"));   // or AddEnsClient(options => …), AddKeyedEnsClient("name", …)
+        builder.Services.AddSingleton(EnsCredentials.FromEcsRole());
+        builder.Services.AddEnsClient(builder.Configuration.GetSection("Ens"), options => options.PagesInFlight = 4);
+        builder.Services.Configure<EnsClientOptions>(options => options.ApplicationId = "image-audit/2.1");
         #endregion
 
         #region telemetry
@@ -89,87 +154,102 @@ public class SnippetTests
         #endregion
 
         using IHost host = builder.Build();
-        await host.StartAsync(TestContext.Current.CancellationToken);
-        Assert.Equal("https://ens.aliyuncs.com/", host.Services.GetRequiredService<Library.EnsClient>().Endpoint.AbsoluteUri);
-        await host.StopAsync(TestContext.Current.CancellationToken);
+        await host.StartAsync(Cancellation);
+        EnsClientOptions chosen = host.Services.GetRequiredService<IOptions<EnsClientOptions>>().Value;
+        Assert.Equal(("ap-southeast-1", 4, "image-audit/2.1"), (chosen.RegionId, chosen.PagesInFlight, chosen.ApplicationId));
+        Library.EnsClient client = host.Services.GetRequiredService<Library.EnsClient>();
+        Assert.Equal("https://ens.ap-southeast-1.aliyuncs.com/", client.Endpoint.AbsoluteUri);
+        await host.StopAsync(Cancellation);
     }
 
     [Fact]
     public async Task Testing()
     {
         #region testing
-        EnsEmulator emulator = new();
+        FakeTimeProvider clock = new();                   // from the package Microsoft.Extensions.TimeProvider.Testing
+        EnsEmulator emulator = new(clock);
         emulator.Share("m-1", "1515285520000000", "1515285520000001");
-        emulator.Faults.Throttle();                       // the next answer is a refusal
+        emulator.Faults.Throttle(retryAfter: TimeSpan.FromSeconds(30));
+        EnsClient client = new(emulator.Credentials, emulator.Options, emulator, timeProvider: clock);
 
-        EnsClient client = new(emulator.Credentials, emulator.Options, emulator);
+        Task<bool> shared = client.IsSharedWithAsync("m-1", "1515285520000000");
+        clock.Advance(TimeSpan.FromSeconds(30));          // the second attempt succeeds
         #endregion
 
-        Assert.Equal(2, (await client.DescribeImageSharePermissionAsync(new("m-1"), TestContext.Current.CancellationToken)).TotalCount);
+        Assert.True(await shared.WaitAsync(Cancellation));
+        Assert.Equal(["Throttling.User", null], emulator.Requests.Select(request => request.ErrorCode));
     }
 
     [Fact]
     public void Credentials()
     {
         #region credentials
-        EnsCredentials auditor = EnsCredentials.FromAssumedRole(EnsCredentials.FromProfile("prod"), "acs:ram::1515285520000000:role/auditor");
+        EnsCredentials key = EnsCredentials.FromProfile("prod");
+        EnsCredentials auditor = EnsCredentials.FromAssumedRole(key, "acs:ram::1515285520000000:role/auditor");
         #endregion
 
-        Assert.Equal("RAM role acs:ram::1515285520000000:role/auditor, assumed with the profile files", auditor.ToString());
+        Assert.Contains("acs:ram::1515285520000000:role/auditor", auditor.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Migration()
     {
         string accessKeyId = "id", accessKeySecret = "secret", imageId = ImageId;
-        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        CancellationToken cancellationToken = Cancellation;
 
         #region migration
-        EnsClientOptions options = new() { RegionId = "ap-southeast-1", AttemptTimeout = TimeSpan.FromSeconds(5), ApplicationId = "image-audit/2.1" };
+        EnsClientOptions options = new() { RegionId = "ap-southeast-1", AttemptTimeout = TimeSpan.FromSeconds(5) };
         EnsClient client = new(EnsCredentials.FromAccessKey(accessKeyId, accessKeySecret), options);
-        ImageSharePage page = await client.DescribeImageSharePermissionAsync(new(imageId) { PageNumber = 1, PageSize = 100 }, cancellationToken);
+        DescribeImageSharePermissionRequest request = new(imageId) { PageNumber = 1, PageSize = 100 };
+        ImageSharePage page = await client.DescribeImageSharePermissionAsync(request, cancellationToken);
         #endregion
 
         Assert.Equal(100, page.Accounts.Count);
     }
 
-    /// <summary>The console of the blocks, which the test that runs in this context reads back.</summary>
-    private static class Console
+    [Fact]
+    public async Task Migration_of_a_change()
     {
-        private static readonly AsyncLocal<StringWriter> Written = new();
+        EnsClient client = new(EnsCredentials.Default);
+        string imageId = ImageId;
+        CancellationToken cancellationToken = Cancellation;
 
-        public static StringWriter Error => Written.Value ??= new StringWriter();
+        #region migration of a change
+        ModifyImageSharePermissionRequest request = new(imageId) { AddAccounts = ["1515285520001000", "1515285520001001"] };
+        ModifyImageSharePermissionResult result = await client.ModifyImageSharePermissionAsync(request, cancellationToken);
+        #endregion
 
-        public static string[] Lines => Error.ToString().ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-        public static void WriteLine(string text) => Error.WriteLine(text);
+        Assert.NotNull(result.RequestId);
+        Assert.Equal(252, client.Emulator.AccountsOf(ImageId).Count);
     }
 
     /// <summary>The client of the blocks, with the emulator in place of the service.</summary>
     private sealed class EnsClient : Library.EnsClient
     {
         public EnsClient(EnsCredentials credentials, bool allowed = true)
-            : this(Emulator(allowed), credentials)
-        {
-        }
+            : this(CreateEmulator(allowed)) =>
+            ArgumentNullException.ThrowIfNull(credentials);
 
         public EnsClient(EnsCredentials credentials, EnsClientOptions options)
-            : this(Emulator(allowed: true), credentials) =>
+            : this(credentials) =>
             _ = new Library.EnsClient(credentials, options);
 
-        public EnsClient(EnsCredentials credentials, EnsClientOptions options, HttpMessageHandler transport)
-            : base(credentials, options, transport)
-        {
-        }
+        public EnsClient(EnsCredentials credentials, EnsClientOptions options, EnsEmulator emulator, TimeProvider timeProvider)
+            : base(credentials, options, emulator, timeProvider: timeProvider) =>
+            Emulator = emulator;
 
-        private EnsClient(EnsEmulator emulator, EnsCredentials credentials)
-            : base(emulator.Credentials, emulator.Options, emulator) => ArgumentNullException.ThrowIfNull(credentials);
+        public EnsClient(EnsEmulator emulator)
+            : base(emulator.Credentials, emulator.Options, emulator) =>
+            Emulator = emulator;
 
-        private static EnsEmulator Emulator(bool allowed)
+        public EnsEmulator Emulator { get; }
+
+        public static EnsEmulator CreateEmulator(bool allowed)
         {
-            EnsEmulator emulator = Emulated.With(accounts: 0);
+            EnsEmulator emulator = new();
             emulator.Share(ImageId, Emulated.Accounts(250));
-            emulator.AddAccessKey("EmulatorAccessKeyId", "EmulatorAccessKeySecret", allowed: allowed);
+            EnsEmulatorPermissions permissions = allowed ? EnsEmulatorPermissions.All : EnsEmulatorPermissions.Read;
+            emulator.AddAccessKey("EmulatorAccessKeyId", "EmulatorAccessKeySecret", permissions);
             return emulator;
         }
     }

@@ -150,7 +150,7 @@ public class EmulatorTests
         {
             request.RequestUri = new Uri("https://ens.emulator.invalid/" + query);
             EnsAccessKey key = await emulator.Credentials.GetAccessKeyAsync(cancellationToken);
-            ImageSharing.Transport.RequestSigner.Sign(request, EnsSignatureVersion.Acs3HmacSha256, key, DateTimeOffset.UtcNow, Guid.NewGuid().ToString());
+            new ImageSharing.Transport.Acs3Scheme().Sign(request, key, new(DateTimeOffset.UtcNow, Guid.NewGuid().ToString(), []));
             using HttpMessageInvoker invoker = new(emulator, disposeHandler: false);
             return await invoker.SendAsync(request, cancellationToken);
         }

@@ -102,7 +102,7 @@ public sealed class OidcRoleTests : IDisposable
 
     [Fact]
     public void The_token_is_named_as_a_secret_of_the_call() =>
-        Assert.Equal(["jwt"], new AssumeRoleWithOidc(Role, "me", new EnsRoleOptions(), Provider, "jwt", () => default, () => "n").Secrets);
+        Assert.Equal(["jwt"], new AssumeRoleWithOidc(Role, "me", new EnsRoleOptions(), Provider, "jwt").Secrets);
 
     [Fact]
     public void Invalid_arguments_are_refused_at_once()
