@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using Ens.ImageSharing.Resilience;
+using Ens.ImageSharing.Calls;
+using Ens.ImageSharing.Options;
 using Ens.ImageSharing.Telemetry;
 using Ens.ImageSharing.Transport;
 using Ens.ImageSharing.Wire;
@@ -12,31 +13,31 @@ namespace Ens.ImageSharing.Benchmarks;
 [MemoryDiagnoser]
 public class OverheadBenchmark
 {
-    private static readonly PageQuery Query = new(PageServer.Image, 1, 100, null);
+    private static readonly DescribeImageShares Operation = new(new(PageServer.Image) { PageNumber = 1, PageSize = 100 });
 
-    private readonly Uri _endpoint = new("https://ens.aliyuncs.com");
-    private OperationTransport<ImageSharePage> _attempt = null!;
-    private EnsRetry<ImageSharePage> _retry = null!;
+    private ServiceConnection _connection = null!;
+    private ServiceCalls _calls = null!;
 
     [GlobalSetup]
     public void Prepare()
     {
-        EnsClientOptions options = new();
         EnsCredentials credentials = EnsCredentials.FromAccessKey("FAKEAK", "fakesecret");
-        ServiceClock clock = new(TimeProvider.System);
-        HttpClient http = new(new Answering());
-        _attempt = new OperationTransport<ImageSharePage>(http, _endpoint, options, clock);
-        _retry = new EnsRetry<ImageSharePage>(_attempt, new RetryRules(options, credentials, clock, Jitter.Next), NullLogger.Instance);
+        Uri endpoint = new("https://ens.aliyuncs.com");
+        CallLimits limits = CallLimits.Of(new EnsClientOptions());
+        _connection = new ServiceConnection(
+            new HttpClient(new Answering()), signing: null, endpoint, limits, new ServiceClock(TimeProvider.System), applicationId: null);
+        _calls = new ServiceCalls(_connection, credentials, Jitter.Next, NullLogger.Instance);
     }
 
     [Benchmark(Baseline = true)]
-    public Task<ImageSharePage> Attempt() => _attempt.SendAsync(Query, default, CancellationToken.None);
+    public async Task<ImageSharePage?> Attempt() =>
+        (await _connection.SendAsync(Operation, new AttemptProgress(0, default, null), CancellationToken.None)).Answer;
 
     [Benchmark]
-    public Task<ImageSharePage> AttemptWithinTheRetry() => _retry.SendAsync(Query, told: null, CancellationToken.None);
+    public Task<ImageSharePage> AttemptWithinTheRetry() => _calls.SendAsync(Operation, telemetry: null, CancellationToken.None);
 
     [Benchmark]
-    public bool TelemetryThatNobodyListensTo() => PageCall.Begin(_endpoint, PageServer.Image, 1, TimeProvider.System) is null;
+    public bool TelemetryThatNobodyListensTo() => CallTelemetry.Start(_connection, Operation.Facts, PageServer.Image, 1) is null;
 
     private sealed class Answering : HttpMessageHandler
     {

@@ -9,7 +9,7 @@ namespace Ens.ImageSharing.Benchmarks;
 [MemoryDiagnoser]
 public class ReadingBenchmark
 {
-    private static readonly PageQuery Query = new(PageServer.Image, 1, 100, null);
+    private static readonly DescribeImageShares Operation = new(new(PageServer.Image) { PageNumber = 1, PageSize = 100 });
 
     [Benchmark(Baseline = true)]
     public int WalkTheBytes()
@@ -28,7 +28,7 @@ public class ReadingBenchmark
     }
 
     [Benchmark]
-    public int ReadThePage() => PageReader.Read(PageServer.Body, Query, null)!.Accounts.Count;
+    public int ReadThePage() => Operation.Read(PageServer.Body, null)!.Accounts.Count;
 
     [Benchmark]
     public int DeserializeIntoRecords() => JsonSerializer.Deserialize(PageServer.Body, FloorJson.Default.Page)!.Accounts.Account.Count;

@@ -131,7 +131,8 @@ internal sealed class ServiceConnection
     {
         if (body.Failure is not null)
         {
-            return new(TransportFailure.BrokenOff(response, RequestId(response), body.Bytes.Length, body.Failure), Recovery.Wait);
+            string? requestId = Describe(operation, response, body, signed).RequestId;
+            return new(TransportFailure.BrokenOff(response, requestId, body.Bytes.Length, body.Failure), Recovery.Wait);
         }
 
         string reason;
@@ -187,7 +188,7 @@ internal sealed class ServiceConnection
         return new FailedAttempt(
             response.StatusCode, ErrorReader.Decode(body.Bytes), operation.Facts, operation.Subject, mask, SignedTexts)
         {
-            RequestId = RequestId(response),
+            RequestId = RequestId(response) is { } requestId ? mask.Apply(requestId) : null,
             GatewayHint = RetryHint.ReadGateway(response),
             StandardHint = RetryHint.ReadStandard(response, response.Headers.Date ?? Clock.UtcNow),
             ServerTime = response.Headers.Date,

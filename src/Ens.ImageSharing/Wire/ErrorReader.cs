@@ -59,7 +59,7 @@ internal static class ErrorReader
     private static ErrorFacts Facts(FailedAttempt attempt, string maskedBody) => new(attempt.StatusCode)
     {
         ResponseBody = maskedBody,
-        RequestId = attempt.RequestId is null ? null : attempt.Mask.Apply(attempt.RequestId),
+        RequestId = attempt.RequestId,
         RetryAfter = attempt.GatewayHint ?? attempt.StandardHint,
         ServerTime = attempt.ServerTime,
         RequestTime = attempt.RequestTime,

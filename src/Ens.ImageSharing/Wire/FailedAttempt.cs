@@ -14,7 +14,7 @@ namespace Ens.ImageSharing.Wire;
 internal sealed record FailedAttempt(
     HttpStatusCode StatusCode, string Body, OperationFacts Facts, string Subject, SecretMask Mask, Func<IReadOnlyList<string>> SignedTexts)
 {
-    /// <summary>The request ID from the headers.</summary>
+    /// <summary>The request ID from the headers, masked.</summary>
     public string? RequestId { get; init; }
 
     /// <summary>What the gateway's own header asks to wait: sent with throttling only, whatever the code.</summary>

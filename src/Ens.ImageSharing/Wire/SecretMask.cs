@@ -5,7 +5,7 @@ namespace Ens.ImageSharing.Wire;
 
 /// <summary>
 /// Hides secrets in what the service echoes, such as the session token in the text that a rejected signature was computed over. Finds a secret in
-/// whatever escaping an encoder of JSON, XML or URLs gives it, nested or mixed, and as hex or Base64.
+/// whatever escaping an encoder of JSON, XML or URLs gives it, and as Base64 or hex, nested or mixed.
 /// </summary>
 internal sealed class SecretMask
 {
@@ -14,7 +14,7 @@ internal sealed class SecretMask
     /// <summary>No real secret is shorter. Hiding a few letters would garble every text and protect nothing.</summary>
     private const int ShortestSecret = 4;
 
-    /// <summary>A cut text may end within a secret; a start of this length is worth hiding.</summary>
+    /// <summary>A secret may be cut, by the service or by the limit of what is read; a start of this length is worth hiding.</summary>
     private const int ShortestStart = 8;
 
     /// <summary>What a name reveals as a secret, with the value behind it, however it is escaped.</summary>
@@ -25,28 +25,14 @@ internal sealed class SecretMask
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(1));
 
-    private readonly List<string> _secrets = [];
-    private readonly List<string> _encodings = [];
-    private readonly List<string> _hex = [];
+    private readonly string[] _secrets;
 
-    public SecretMask(IEnumerable<string?> secrets)
-    {
-        foreach (string? secret in secrets)
-        {
-            if (secret is { Length: >= ShortestSecret })
-            {
-                byte[] bytes = Encoding.UTF8.GetBytes(secret);
-                _secrets.Add(secret);
-                _encodings.AddRange(Base64Forms(bytes));
-                _hex.Add(string.Concat(bytes.Select(value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture))));
-            }
-        }
-    }
+    public SecretMask(IEnumerable<string?> secrets) => _secrets = [.. secrets.OfType<string>().Where(secret => secret.Length >= ShortestSecret)];
 
     /// <summary>The text without the secrets, and without what a name reveals as one.</summary>
     public string Apply(string text)
     {
-        text = _secrets.Count == 0 ? text : HideKnown(text);
+        text = _secrets.Length == 0 ? text : HideKnown(text);
         try
         {
             return NamedSecret.Replace(text, static match => match.Groups["name"].Value + Mask);
@@ -57,76 +43,38 @@ internal sealed class SecretMask
         }
     }
 
-    /// <summary>
-    /// The Base64 text that a secret has within a longer one, for each of the three places at which it may begin, as far as its neighbors do not
-    /// change it; in both alphabets.
-    /// </summary>
-    private static IEnumerable<string> Base64Forms(byte[] secret)
-    {
-        for (int offset = 0; offset < 3; offset++)
-        {
-            byte[] padded = new byte[offset + secret.Length];
-            secret.CopyTo(padded, offset);
-            string encoded = Convert.ToBase64String(padded).TrimEnd('=');
-            int first = offset == 0 ? 0 : offset + 1;
-            int end = padded.Length % 3 == 0 ? encoded.Length : encoded.Length - 1;
-            if (end - first >= ShortestSecret)
-            {
-                string form = encoded[first..end];
-                yield return form;
-                yield return form.Replace('+', '-').Replace('/', '_');
-            }
-        }
-    }
-
     private string HideKnown(string text)
     {
         bool[] hidden = new bool[text.Length];
         bool any = false;
-        for (EscapedText? layer = new(text); layer is not null; layer = layer.Decode())
+        foreach (Reading reading in Readings.Of(text))
         {
-            any |= HideAll(layer, _secrets, StringComparison.Ordinal, hidden)
-                | HideAll(layer, _encodings, StringComparison.Ordinal, hidden)
-                | HideAll(layer, _hex, StringComparison.OrdinalIgnoreCase, hidden)
-                | HideCutSecret(layer, hidden);
+            foreach (string secret in _secrets)
+            {
+                any |= Hide(secret, reading, hidden);
+            }
         }
 
         return any ? Replace(text, hidden) : text;
     }
 
-    private static bool HideAll(EscapedText layer, List<string> needles, StringComparison comparison, bool[] hidden)
+    /// <summary>Hides a secret, or as much of its start as there is.</summary>
+    private static bool Hide(string secret, Reading reading, bool[] hidden)
     {
-        bool any = false;
-        foreach (string needle in needles)
+        string text = reading.Text, beginning = secret[..Math.Min(secret.Length, ShortestStart)];
+        int first = text.IndexOf(beginning, StringComparison.Ordinal);
+        for (int start = first; start >= 0; start = text.IndexOf(beginning, start + 1, StringComparison.Ordinal))
         {
-            int start = layer.Text.IndexOf(needle, comparison);
-            for (; start >= 0; start = layer.Text.IndexOf(needle, start + 1, comparison))
+            int length = beginning.Length;
+            while (length < secret.Length && start + length < text.Length && text[start + length] == secret[length])
             {
-                layer.Mark(start, needle.Length, hidden);
-                any = true;
+                length++;
             }
+
+            reading.Mark(start, length, hidden);
         }
 
-        return any;
-    }
-
-    private bool HideCutSecret(EscapedText layer, bool[] hidden)
-    {
-        bool any = false;
-        foreach (string secret in _secrets)
-        {
-            for (int length = Math.Min(secret.Length - 1, layer.Text.Length); length >= ShortestStart; length--)
-            {
-                if (layer.Text.EndsWith(secret[..length], StringComparison.Ordinal))
-                {
-                    layer.Mark(layer.Text.Length - length, length, hidden);
-                    any = true;
-                    break;
-                }
-            }
-        }
-
-        return any;
+        return first >= 0;
     }
 
     private static string Replace(string text, bool[] hidden)

@@ -1,8 +1,5 @@
-using System.Collections;
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
-using System.Diagnostics.Tracing;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -11,7 +8,6 @@ using System.Text.Json.Serialization.Metadata;
 using Ens.ImageSharing.Tests.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Testing;
 
 namespace Ens.ImageSharing.Tests.Telemetry;
 
@@ -27,39 +23,14 @@ public sealed class CanaryTests : IDisposable
 
     private static readonly EnsAccessKey Key = new(KeyId, Secret, SecurityToken);
 
-    private readonly ConcurrentQueue<string> _seen = new();
+    private readonly Observer _observer = new();
     private readonly ConcurrentQueue<string> _signatures = new();
-    private readonly FakeLogCollector _logs = new();
-    private readonly ActivityListener _activities;
-    private readonly MeterListener _meters = new();
-    private readonly HttpEvents _events;
-
-    public CanaryTests()
-    {
-        _activities = new ActivityListener
-        {
-            ShouldListenTo = _ => true,
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity => _seen.Enqueue($"span {activity.OperationName} {activity.StatusDescription} {Join(activity.TagObjects)} {string.Join(" ", activity.Events.Select(each => each.Name + Join(each.Tags)))} {Join(activity.Baggage)}"),
-        };
-        ActivitySource.AddActivityListener(_activities);
-        _meters.InstrumentPublished = (instrument, listener) => listener.EnableMeasurementEvents(instrument);
-        _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => _seen.Enqueue($"metric {instrument.Name} {Join(tags.ToArray())}"));
-        _meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => _seen.Enqueue($"metric {instrument.Name} {Join(tags.ToArray())}"));
-        _meters.Start();
-        _events = new HttpEvents(_seen);
-    }
 
     public static TheoryData<EnsSignatureVersion> Versions => [EnsSignatureVersion.Acs3HmacSha256, EnsSignatureVersion.RpcHmacSha1, EnsSignatureVersion.RoaHmacSha1];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        _activities.Dispose();
-        _meters.Dispose();
-        _events.Dispose();
-    }
+    public void Dispose() => _observer.Dispose();
 
     [Theory]
     [MemberData(nameof(Versions))]
@@ -88,10 +59,10 @@ public sealed class CanaryTests : IDisposable
         emulator.ExpireSecurityToken(KeyId);
         await RunAsync(client, emulator, () => { });
         Assert.NotEmpty(_signatures);
-        Assert.Contains(_seen, text => text.StartsWith("span Ens/", StringComparison.Ordinal));
-        Assert.Contains(_seen, text => text.StartsWith("metric rpc.client", StringComparison.Ordinal));
-        Assert.Contains(_seen, text => text.StartsWith("log System.Net.Http.HttpClient", StringComparison.Ordinal));
-        Assert.Contains(_seen, text => text.StartsWith("exception", StringComparison.Ordinal));
+        Assert.Contains(_observer.Seen, text => text.StartsWith("span Ens/", StringComparison.Ordinal));
+        Assert.Contains(_observer.Seen, text => text.StartsWith("metric rpc.client", StringComparison.Ordinal));
+        Assert.Contains(_observer.Seen, text => text.StartsWith("log System.Net.Http.HttpClient", StringComparison.Ordinal));
+        Assert.Contains(_observer.Seen, text => text.StartsWith("exception", StringComparison.Ordinal));
         AssertNoSecret();
     }
 
@@ -111,10 +82,10 @@ public sealed class CanaryTests : IDisposable
         }
 
         Assert.NotEmpty(_signatures);
-        Assert.Contains(_seen, text => text.StartsWith("span System.Net.Http", StringComparison.Ordinal));
-        Assert.Contains(_seen, text => text.StartsWith("event", StringComparison.Ordinal));
+        Assert.Contains(_observer.Seen, text => text.StartsWith("span System.Net.Http", StringComparison.Ordinal));
+        Assert.Contains(_observer.Seen, text => text.StartsWith("event", StringComparison.Ordinal));
         AssertNoSecret();
-        Assert.DoesNotContain(_seen, text => text.Contains(KeyId, StringComparison.Ordinal) && !text.StartsWith("exception", StringComparison.Ordinal));
+        Assert.DoesNotContain(_observer.Seen, text => text.Contains(KeyId, StringComparison.Ordinal) && !text.StartsWith("exception", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -126,9 +97,9 @@ public sealed class CanaryTests : IDisposable
         EnsClient client = new(credentials, emulator.Options, emulator);
         foreach (object shown in new object[] { Key, credentials, EnsCredentials.FromAssumedRole(credentials, "arn"), client, emulator.Options, emulator.Credentials, emulator.Faults })
         {
-            _seen.Enqueue($"text {shown}");
-            _seen.Enqueue("json " + Json(shown));
-            _seen.Enqueue("debugger " + Debugger(shown));
+            _observer.Seen.Enqueue($"text {shown}");
+            _observer.Seen.Enqueue("json " + Json(shown));
+            _observer.Seen.Enqueue("debugger " + Debugger(shown));
         }
 
         AssertNoSecret();
@@ -141,45 +112,30 @@ public sealed class CanaryTests : IDisposable
         {
             await foreach (ImageSharePage page in client.ListSharedAccountPagesAsync(new(Emulated.Image) { PageSize = 100 }, Token))
             {
-                _seen.Enqueue("json " + Json(page));
+                _observer.Seen.Enqueue("json " + Json(page));
             }
         }
         catch (Exception exception) when (exception is EnsException or HttpRequestException or TimeoutException)
         {
-            Describe(exception);
+            foreach (string text in PublicText.Of(exception))
+            {
+                _observer.Seen.Enqueue(text);
+            }
         }
 
         foreach (EnsEmulatorRequest request in emulator?.Requests ?? [])
         {
-            _seen.Enqueue("received " + Json(request));
+            _observer.Seen.Enqueue("received " + Json(request));
         }
 
-        foreach (FakeLogRecord record in _logs.GetSnapshot())
-        {
-            _seen.Enqueue($"log {record.Category} {record.Message} {Join(record.StructuredState ?? [])} {record.Exception} {string.Join(" ", record.Scopes.Select(scope => scope is IEnumerable<KeyValuePair<string, object?>> pairs ? Join(pairs) : scope?.ToString()))}");
-        }
-
-        _logs.Clear();
-    }
-
-    private void Describe(Exception? exception)
-    {
-        for (; exception is not null; exception = exception.InnerException)
-        {
-            _seen.Enqueue($"exception {exception}");
-            _seen.Enqueue("exception data " + string.Join(" ", exception.Data.Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}")));
-            foreach (PropertyInfo property in exception.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
-            {
-                _seen.Enqueue($"exception property {property.Name}={property.GetValue(exception)}");
-            }
-        }
+        _observer.TakeLogs();
     }
 
     private void AssertNoSecret()
     {
         string[] secrets = [Secret, SecurityToken, .. _signatures.Distinct()];
         string[] forms = [.. secrets.SelectMany(Forms).Distinct()];
-        Assert.All(_seen, text => Assert.DoesNotContain(forms, form => text.Contains(form, StringComparison.OrdinalIgnoreCase)));
+        Assert.All(_observer.Seen, text => Assert.DoesNotContain(forms, form => text.Contains(form, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>As it is, encoded for addresses once and twice, in Base64 at each of its three alignments, and either half.</summary>
@@ -201,7 +157,7 @@ public sealed class CanaryTests : IDisposable
     {
         ServiceCollection services = new();
         services.AddSingleton(EnsCredentials.FromAccessKey(KeyId, Secret, SecurityToken));
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new FakeLoggerProvider(_logs)));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_observer.Logger));
         IHttpClientBuilder builder = services.AddEnsClient(options =>
         {
             options.Endpoint = endpoint;
@@ -217,8 +173,6 @@ public sealed class CanaryTests : IDisposable
 
         return services.BuildServiceProvider();
     }
-
-    private static string Join<T>(IEnumerable<KeyValuePair<string, T>> pairs) => string.Join(" ", pairs.Select(pair => $"{pair.Key}={(pair.Value is string or null ? pair.Value : Convert.ToString(pair.Value, CultureInfo.InvariantCulture))}"));
 
     private static string Json(object value)
     {
@@ -260,19 +214,5 @@ public sealed class CanaryTests : IDisposable
             Note(signatures, request.Headers.TryGetValues("Authorization", out IEnumerable<string>? values) ? values.Single() : null, request.RequestUri!.AbsoluteUri);
             return base.SendAsync(request, cancellationToken);
         }
-    }
-
-    private sealed class HttpEvents(ConcurrentQueue<string> seen) : EventListener
-    {
-        protected override void OnEventSourceCreated(EventSource eventSource)
-        {
-            if (eventSource.Name is "System.Net.Http" or "Microsoft-Extensions-Logging" or "System.Net.Security" or "System.Net.Sockets" or "System.Net.NameResolution")
-            {
-                EnableEvents(eventSource, EventLevel.Verbose, EventKeywords.All);
-            }
-        }
-
-        protected override void OnEventWritten(EventWrittenEventArgs eventData) =>
-            seen?.Enqueue($"event {eventData.EventSource.Name} {eventData.EventName} {string.Join(" ", eventData.Payload ?? new([]))}");
     }
 }
