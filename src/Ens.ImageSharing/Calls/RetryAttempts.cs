@@ -24,6 +24,7 @@ internal sealed class RetryAttempts(ServiceCalls calls, OperationFacts operation
     private int _turn;
     private int _throttled;
     private int _helped;
+    private long _answers;
     private long _answersBefore;
     private int _sent;
     private bool _mayBeMade;
@@ -104,6 +105,7 @@ internal sealed class RetryAttempts(ServiceCalls calls, OperationFacts operation
         if (failure is null or EnsException { StatusCode: not null, Recovery: not Recovery.Slow })
         {
             calls.Pace.Answered();
+            _answers++;
         }
 
         _mayBeMade |= operation.IsChange && isSent && !ChangeOutcome.IsKnownNotMade(failure);
@@ -197,12 +199,12 @@ internal sealed class RetryAttempts(ServiceCalls calls, OperationFacts operation
 
     /// <summary>
     /// There were too many calls: the pace slows all callers, and this call waits for another turn. That costs nothing of the quota, which is for a
-    /// broken service and not for a busy one, and no retry as long as the service answers somebody in between.
+    /// broken service and not for a busy one, and no retry as long as the service answers other calls in between.
     /// </summary>
     private RetryDecision? WaitForTurn(EnsException failure)
     {
         calls.Pace.Refused(_turn, failure.RetryHint);
-        long answers = calls.Pace.Answers;
+        long answers = calls.Pace.Answers - _answers;
         _helped += _throttled > 0 && answers != _answersBefore ? 1 : 0;
         _throttled = answers != _answersBefore ? 1 : _throttled + 1;
         _answersBefore = answers;

@@ -150,7 +150,19 @@ public sealed class BudgetTests : IDisposable
         EnsClient client = new(_emulator.Credentials, _emulator.Options, _emulator, timeProvider: time);
 
         Assert.Equal(250, (await Emulated.ToListAsync(client.ListSharedAccountsAsync(Emulated.Image), Token)).Count);
-        Assert.Equal(3, time.Waits.Count);
+        Assert.Equal(3, time.Waits.Count(wait => wait == TimeSpan.FromSeconds(3)));
+    }
+
+    [Fact]
+    public async Task Waiting_for_a_turn_does_not_count_against_the_budget()
+    {
+        _emulator.Options.Timeout = TimeSpan.FromSeconds(4);
+        _emulator.Faults.Throttle(TimeSpan.FromSeconds(3)).Throttle(TimeSpan.FromSeconds(3));
+
+        await new EnsClient(_emulator.Credentials, _emulator.Options, _emulator, timeProvider: new SkippingTime(_emulator.Options))
+            .DescribeImageSharePermissionAsync(Request, Token);
+
+        Assert.Equal(3, _emulator.Requests.Count);
     }
 
     private Task<ImageSharePage> CallAsync(EnsCredentials? credentials = null) =>

@@ -113,17 +113,6 @@ public sealed class RetryHintTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wait_that_does_not_fit_into_the_rest_of_the_budget_is_not_started()
-    {
-        _emulator.Faults.Throttle(TimeSpan.FromSeconds(40)).Throttle(TimeSpan.FromSeconds(25));
-
-        EnsThrottlingException exception = await Assert.ThrowsAsync<EnsThrottlingException>(() => CallAsync(_emulator));
-
-        Assert.Equal(TimeSpan.FromSeconds(40), Assert.Single(_time.Waits));
-        Assert.Equal(2, exception.Attempts);
-    }
-
-    [Fact]
     public async Task A_huge_hint_counts_as_a_minute()
     {
         _options.Timeout = TimeSpan.FromMinutes(10);

@@ -20,6 +20,7 @@ public sealed class SharedQuotaTests : IDisposable
     {
         // All callers move one clock, so their budgets must not end with it.
         _options.Timeout = _options.AttemptTimeout = TimeSpan.FromDays(1);
+        _emulator.RequestLimit = 2000;
         for (int i = 0; i < 4000; i++)
         {
             _emulator.Faults.Error(503, EnsErrorCodes.ServiceUnavailable);

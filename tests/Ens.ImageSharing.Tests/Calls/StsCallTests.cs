@@ -12,7 +12,7 @@ public sealed class StsCallTests : IDisposable
         """;
 
     private readonly string _tokenFile = Path.GetTempFileName();
-    private readonly SkippingTime _time = new(new EnsClientOptions { Timeout = TimeSpan.FromSeconds(30) }, TimeSpan.FromSeconds(60));
+    private readonly SkippingTime _time = new(new EnsClientOptions { Timeout = TimeSpan.FromSeconds(30) }, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(5));
 
     public StsCallTests() => File.WriteAllText(_tokenFile, "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl");
 

@@ -43,7 +43,7 @@ public class EmulatorTests
 
         EnsAuthenticationException exception = await Assert.ThrowsAsync<EnsAuthenticationException>(() => client.DescribeImageSharePermissionAsync(new(Emulated.Image), Token));
 
-        Assert.Contains("signed another text", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("computed the signature over different text", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -81,7 +81,7 @@ public class SectionTests
     [Fact]
     public Task A_secret_that_cannot_be_one_is_refused_without_being_shown() =>
         AssertRefusedAsync(
-            new() { ["Credentials:AccessKeyId"] = "id", ["Credentials:AccessKeySecret"] = "hunter2\n" }, "Ens:Credentials: The value contains a blank");
+            new() { ["Credentials:AccessKeyId"] = "id", ["Credentials:AccessKeySecret"] = "hunter2\n" }, "Ens:Credentials: The value contains a space");
 
     [Fact]
     public async Task Empty_values_count_as_not_set()

@@ -55,7 +55,7 @@ public class ListSharedAccountsTests
         (int exitCode, _, string error) = await RunAsync(arguments, []);
 
         Assert.Equal(2, exitCode);
-        Assert.StartsWith("usage:", error, StringComparison.Ordinal);
+        Assert.Contains("usage: ListSharedAccounts", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class ListSharedAccountsTests
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(1, process.ExitCode);
-        Assert.Equal($"Cancelled.{Environment.NewLine}", await process.StandardError.ReadToEndAsync());
+        Assert.Equal($"Canceled.{Environment.NewLine}", await process.StandardError.ReadToEndAsync());
         Assert.Single(server.Requests);
     }
 

@@ -82,7 +82,9 @@ public sealed class TelemetryTests : IDisposable
         await Client().DescribeImageSharePermissionAsync(new(Emulated.Image), Token);
 
         ActivityEvent[] events = [.. Assert.Single(_spans).Events];
-        Assert.Equal(["ens.attempt", "ens.retry.delay", "ens.attempt", "ens.retry.delay", "ens.attempt"], events.Select(each => each.Name));
+        Assert.Equal(
+            ["ens.attempt", "ens.retry.delay", "ens.turn", "ens.attempt", "ens.retry.delay", "ens.attempt"],
+            events.Select(each => each.Name));
         Assert.Equal([(1, "Throttling"), (2, "System.Net.Http.HttpRequestException"), (3, null)], events.Where(each => each.Name == "ens.attempt").Select(each => (Tag(each, "ens.attempt.number"), Tag(each, "error.type"))));
         Assert.Equal(3.0, Tag(events[1], "ens.retry.delay"));
         Assert.Matches("^[0-9A-F-]{36}$", Assert.IsType<string>(Tag(events[0], "ens.request_id")));
@@ -136,7 +138,8 @@ public sealed class TelemetryTests : IDisposable
 
         await Emulated.ToListAsync(Client().ListSharedAccountsAsync(Emulated.Image), Token);
 
-        Assert.Equal([3.0, 0.0, 0.0], duration.GetMeasurementSnapshot().Select(measured => measured.Value));
+        // The pages after a refusal wait for their turn.
+        Assert.Equal([3.0, 0.1, 0.1], duration.GetMeasurementSnapshot().Select(measured => Math.Round(measured.Value, 1)));
         Assert.Equal((4, 1, 250), (attempts.GetMeasurementSnapshot().EvaluateAsCounter(), throttles.GetMeasurementSnapshot().EvaluateAsCounter(), accounts.GetMeasurementSnapshot().EvaluateAsCounter()));
         Assert.Equal(["rpc.method", "rpc.system.name", "server.address", "server.port"], duration.GetMeasurementSnapshot()[0].Tags.Keys.Order());
         Assert.Equal("Throttling", throttles.GetMeasurementSnapshot()[0].Tags["error.type"]);

@@ -74,7 +74,8 @@ public sealed class AssumedRoleTests : IDisposable
         EnsAuthenticationException exception = await Assert.ThrowsAsync<EnsAuthenticationException>(async () =>
             await EnsCredentials.FromAssumedRole(EnsCredentials.FromAccessKey("id", "secret"), Role, transport: sts).GetAccessKeyAsync(Token));
 
-        Assert.Contains($"it is not the JSON of role {Role}", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("The response cannot be read: ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"role {Role}", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter", exception.ToString(), StringComparison.Ordinal);
     }
 

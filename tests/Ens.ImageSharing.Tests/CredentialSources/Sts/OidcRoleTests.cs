@@ -28,7 +28,7 @@ public sealed class OidcRoleTests : IDisposable
 
         ReceivedText sent = Assert.Single(server.Requests);
         Assert.Equal("STS.id", key.AccessKeyId);
-        Assert.Matches(@"^POST /\?Action=AssumeRoleWithOIDC&Format=JSON&Version=2015-04-01&Timestamp=\d{4}-\d\d-\d\dT\d\d%3A\d\d%3A\d\dZ&SignatureNonce=[0-9a-f]{32} HTTP/1.1$", sent.RequestLine);
+        Assert.Matches(@"^POST /\?Action=AssumeRoleWithOIDC&Format=json&Version=2015-04-01&Timestamp=\d{4}-\d\d-\d\dT\d\d%3A\d\d%3A\d\dZ&SignatureNonce=[0-9a-f]{32} HTTP/1.1$", sent.RequestLine);
         Assert.Equal("OIDCProviderArn=acs%3Aram%3A%3A1515285520000000%3Aoidc-provider%2Fcluster&OIDCToken=hunter%2B4%2F%3D&RoleArn=acs%3Aram%3A%3A1515285520000000%3Arole%2Fauditor&RoleSessionName=ens-image-sharing&DurationSeconds=3600", sent.Body);
         Assert.StartsWith("application/x-www-form-urlencoded", sent.Header("Content-Type"), StringComparison.Ordinal);
         Assert.Null(sent.Header("Authorization"));
