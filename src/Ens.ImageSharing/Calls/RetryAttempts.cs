@@ -96,7 +96,8 @@ internal sealed class RetryAttempts(ServiceCalls calls, string subject, CallTele
         (failure as EnsException)?.CountAttempts(_sent);
     }
 
-    private string Waiting(bool isSent) => _current is null ? "." : $": it was waiting for {_current.WaitingFor}{(isSent ? "" : ", and nothing was sent")}.";
+    private string Waiting(bool isSent) =>
+        _current is null ? "." : $": it was waiting for {_current.WaitingFor}{(isSent ? "" : ", and nothing was sent")}.";
 
     private RetryDecision? Decide(Exception failure, Recovery recovery, EnsAccessKey? key)
     {
