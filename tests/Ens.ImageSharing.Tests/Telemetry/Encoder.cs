@@ -21,9 +21,9 @@ internal sealed record Encoder(string Name, Func<string, Random, string> Encode,
         }),
         static text => [Regex.Replace(
             text,
-            @"\\u([0-9a-fA-F]{4})|\\(.)",
-            match => match.Groups[2].Success ? match.Groups[2].Value : ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString(),
-            RegexOptions.None,
+            @"\\u(?<code>[0-9a-fA-F]{4})|\\(?<character>.)",
+            match => match.Groups["code"] is { Success: true } code ? ((char)Convert.ToInt32(code.Value, 16)).ToString() : match.Groups["character"].Value,
+            RegexOptions.ExplicitCapture,
             Patience)]);
 
     public static readonly Encoder Xml = new(

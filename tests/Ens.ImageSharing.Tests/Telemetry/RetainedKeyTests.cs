@@ -53,7 +53,8 @@ public class RetainedKeyTests
     [Fact]
     public void The_search_finds_a_key_wherever_it_is()
     {
-        EnsException exception = new("m", new InvalidOperationException("n") { Data = { ["k"] = new Func<string?>(() => Key.SecurityToken) } });
+        EnsAccessKey key = Key;
+        EnsException exception = new("m", new InvalidOperationException("n") { Data = { ["k"] = new Func<string?>(() => key.SecurityToken) } });
 
         Assert.NotNull(PathToKey(exception));
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CsCheck;
 using Ens.ImageSharing.Tests.Doubles;
 using Microsoft.Extensions.Logging;
