@@ -4,7 +4,8 @@ namespace Ens.ImageSharing;
 
 /// <summary>One page of the accounts that an image is shared with.</summary>
 /// <remarks>
-/// The response of <c>DescribeImageSharePermission</c>, version 2017-11-10. Every property can be initialized, so that tests can create pages.
+/// The response of <c>DescribeImageSharePermission</c>, version 2017-11-10. Every property can be initialized, so that tests can create
+/// pages.
 /// </remarks>
 public sealed record ImageSharePage : IPage
 {
@@ -40,8 +41,8 @@ public sealed record ImageSharePage : IPage
 
     /// <summary>Whether the service announces accounts beyond this page.</summary>
     /// <value>
-    /// With a <see cref="TotalCount"/>, whether <see cref="PageNumber"/> × <see cref="PageSize"/> is less than it; without one, whether this page is
-    /// full.
+    /// With a <see cref="TotalCount"/>, whether <see cref="PageNumber"/> × <see cref="PageSize"/> is less than it; without one, whether
+    /// this page is full.
     /// </value>
     public bool HasNextPage =>
         TotalCount is { } total ? (long)PageNumber * PageSize < total : Accounts.Count > 0 && Accounts.Count >= PageSize;

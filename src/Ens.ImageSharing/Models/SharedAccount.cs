@@ -2,11 +2,12 @@ namespace Ens.ImageSharing;
 
 /// <summary>An Alibaba Cloud account that an image is shared with.</summary>
 /// <param name="AliyunUid">
-/// The ID of the account, digit for digit as the service sent it. It is text because IDs have 16 digits and more, which a number might round.
+/// The ID of the account, digit for digit as the service sent it. It is text because IDs have 16 digits and more, which a number might
+/// round.
 /// </param>
 /// <remarks>
-/// Element <c>Accounts.Account[]</c> in the response of <c>DescribeImageSharePermission</c>, version 2017-11-10. Two accounts are equal if their
-/// IDs are equal.
+/// Element <c>Accounts.Account[]</c> in the response of <c>DescribeImageSharePermission</c>, version 2017-11-10. Two accounts are equal if
+/// their IDs are equal.
 /// </remarks>
 /// <exception cref="ArgumentException"><paramref name="AliyunUid"/> is <see langword="null"/>, empty or white space.</exception>
 public sealed record SharedAccount(string AliyunUid)
