@@ -1,7 +1,9 @@
 namespace Ens.ImageSharing;
 
 /// <summary>How RAM explains why it denied a call: which policy, which action, which caller.</summary>
-/// <remarks>Element <c>AccessDeniedDetail</c> of an error response. Every property is <see langword="null"/> if the service does not send it.</remarks>
+/// <remarks>
+/// Element <c>AccessDeniedDetail</c> of an error response. Every property is <see langword="null"/> if the service does not send it.
+/// </remarks>
 public sealed record EnsAccessDeniedDetail
 {
     /// <summary>The denied action, such as <c>ens:DescribeImageSharePermission</c>.</summary>

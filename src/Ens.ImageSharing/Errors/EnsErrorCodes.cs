@@ -13,7 +13,10 @@ public static class EnsErrorCodes
     /// <summary>A parameter is invalid. Also documented as <c>InvalidParameter.%s</c>, with the name of the parameter.</summary>
     public const string InvalidParameter = "InvalidParameter";
 
-    /// <summary>The documented pattern of codes that name an invalid parameter. <see cref="EnsException.Is"/> accepts it for every <c>InvalidParameter.*</c>.</summary>
+    /// <summary>
+    /// The documented pattern of codes that name an invalid parameter. <see cref="EnsException.Is"/> accepts it for every
+    /// <c>InvalidParameter.*</c>.
+    /// </summary>
     public const string InvalidParameterField = "InvalidParameter.%s";
 
     /// <summary>An error occurred while calling the API, behind the gateway.</summary>

@@ -29,7 +29,8 @@ public sealed class EnsInvalidParameterException : EnsException
 
     /// <summary>The parameter that the service names.</summary>
     /// <value>
-    /// The rest of a code <c>InvalidParameter.*</c>, such as <c>PageSize</c>; <see langword="null"/> if the service does not name the parameter.
+    /// The rest of a code <c>InvalidParameter.*</c>, such as <c>PageSize</c>; <see langword="null"/> if the service does not name the
+    /// parameter.
     /// </value>
     public string? ParameterName { get; init; }
 }

@@ -29,8 +29,8 @@ public sealed class EnsMissingParameterException : EnsException
 
     /// <summary>The parameter that the service names.</summary>
     /// <value>
-    /// What follows <c>Missing</c> or <c>MissingParameter.</c> in the code, such as <c>ImageId</c>; <see langword="null"/> if the service does not
-    /// name the parameter.
+    /// What follows <c>Missing</c> or <c>MissingParameter.</c> in the code, such as <c>ImageId</c>; <see langword="null"/> if the service
+    /// does not name the parameter.
     /// </value>
     public string? ParameterName { get; init; }
 }

@@ -3,7 +3,10 @@ using Ens.ImageSharing.Errors;
 namespace Ens.ImageSharing;
 
 /// <summary>The service refused the call because there were too many calls.</summary>
-/// <remarks>Error code <c>Throttling</c>, <c>Throttling.*</c> or <c>Rejected.Throttling</c>, HTTP status 429, or an otherwise unknown error with the header <c>x-acs-retry-after</c>.</remarks>
+/// <remarks>
+/// Error code <c>Throttling</c>, <c>Throttling.*</c> or <c>Rejected.Throttling</c>, HTTP status 429, or an otherwise unknown error with the
+/// header <c>x-acs-retry-after</c>.
+/// </remarks>
 public sealed class EnsThrottlingException : EnsException
 {
     /// <inheritdoc/>
@@ -29,7 +32,8 @@ public sealed class EnsThrottlingException : EnsException
 
     /// <summary>How long the service asks to wait.</summary>
     /// <value>
-    /// From the header <c>x-acs-retry-after</c> (in milliseconds), or from <c>Retry-After</c>; <see langword="null"/> if the service does not say.
+    /// From the header <c>x-acs-retry-after</c> (in milliseconds), or from <c>Retry-After</c>; <see langword="null"/> if the service does
+    /// not say.
     /// </value>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -13,7 +13,8 @@ internal sealed class ClientRegistration(string? serviceKey, IConfiguration? sec
     public string HttpClientName { get; } = serviceKey is null ? DefaultHttpClientName : DefaultHttpClientName + ":" + serviceKey;
 
     /// <summary>The unkeyed client has the unnamed options, so that <c>Configure&lt;EnsClientOptions&gt;</c> applies to it.</summary>
-    public string OptionsName { get; } = serviceKey is null ? Microsoft.Extensions.Options.Options.DefaultName : DefaultHttpClientName + ":" + serviceKey;
+    public string OptionsName { get; } =
+        serviceKey is null ? Microsoft.Extensions.Options.Options.DefaultName : DefaultHttpClientName + ":" + serviceKey;
 
     /// <summary>The access key or profile in the section; <see langword="null"/> if it has neither.</summary>
     public EnsCredentials? CreateCredentials(TimeProvider? timeProvider) =>

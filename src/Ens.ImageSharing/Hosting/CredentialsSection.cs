@@ -39,7 +39,8 @@ internal sealed class CredentialsSection(IConfiguration client)
         }
         else if (hasKey && Value(Profile) is not null)
         {
-            mistakes.Add($"{_section.Path}:{Profile} cannot be combined with {Id}, {Secret} or {Token}: a profile contains the access key.");
+            mistakes.Add(
+                $"{_section.Path}:{Profile} cannot be combined with {Id}, {Secret} or {Token}: a profile contains the access key.");
         }
         else if (Value(Profile) is { } profile && string.IsNullOrWhiteSpace(profile))
         {

@@ -11,17 +11,18 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers an <see cref="EnsClient"/> with a host.</summary>
 /// <remarks>
 /// <para>
-/// The client is a singleton over a named client of <c>IHttpClientFactory</c>. Message handlers that are added to the returned builder, or to all
-/// clients, run above the signature: every pass of a request is signed, right before the primary handler. The primary handler can be replaced.
+/// The client is a singleton over a named client of <c>IHttpClientFactory</c>. Message handlers that are added to the returned builder, or
+/// to all clients, run above the signature: every pass of a request is signed, right before the primary handler. The primary handler can be
+/// replaced.
 /// </para>
 /// <para>
-/// The access keys come from a registered <see cref="EnsCredentials"/> (with the same service key, or without one), or from <c>Credentials</c> in the
-/// configuration section, or from <see cref="EnsCredentials.Default"/>, in this order: <c>services.AddSingleton(EnsCredentials.FromEcsRole())</c>. A
-/// registered <see cref="TimeProvider"/> is the clock.
+/// The access keys come from a registered <see cref="EnsCredentials"/> (with the same service key, or without one), or from
+/// <c>Credentials</c> in the configuration section, or from <see cref="EnsCredentials.Default"/>, in this order:
+/// <c>services.AddSingleton(EnsCredentials.FromEcsRole())</c>. A registered <see cref="TimeProvider"/> is the clock.
 /// </para>
 /// <para>
-/// The client without a service key uses the unnamed <see cref="EnsClientOptions"/>. Invalid options prevent the host from starting, with an
-/// <see cref="OptionsValidationException"/> that names the option.
+/// The client without a service key uses the unnamed <see cref="EnsClientOptions"/>. Invalid options prevent the host from starting, with
+/// an <see cref="OptionsValidationException"/> that names the option.
 /// </para>
 /// </remarks>
 public static class EnsServiceCollectionExtensions
@@ -51,12 +52,15 @@ public static class EnsServiceCollectionExtensions
     /// <summary>Registers a client with the options in a configuration section.</summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="section">
-    /// A section with the names of <see cref="EnsClientOptions"/>, and optionally <c>Credentials:AccessKeyId</c>, <c>Credentials:AccessKeySecret</c> and
-    /// <c>Credentials:SecurityToken</c>, or <c>Credentials:Profile</c> as for <see cref="EnsCredentials.FromProfile"/>.
+    /// A section with the names of <see cref="EnsClientOptions"/>, and optionally <c>Credentials:AccessKeyId</c>,
+    /// <c>Credentials:AccessKeySecret</c> and <c>Credentials:SecurityToken</c>, or <c>Credentials:Profile</c> as for
+    /// <see cref="EnsCredentials.FromProfile"/>.
     /// </param>
     /// <param name="configure">Sets options after the section was read. The default is <see langword="null"/>.</param>
     /// <returns>A builder for the underlying HTTP client, for example to add message handlers.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="services"/> or <paramref name="section"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="services"/> or <paramref name="section"/> is <see langword="null"/>.
+    /// </exception>
     public static IHttpClientBuilder AddEnsClient(
         this IServiceCollection services, IConfiguration section, Action<EnsClientOptions>? configure = null)
     {
@@ -71,7 +75,8 @@ public static class EnsServiceCollectionExtensions
     /// <param name="configure">Sets the options.</param>
     /// <returns>A builder for the underlying HTTP client, for example to add message handlers.</returns>
     /// <exception cref="ArgumentException">An argument is <see langword="null"/>, or the key is empty or white space.</exception>
-    public static IHttpClientBuilder AddKeyedEnsClient(this IServiceCollection services, string serviceKey, Action<EnsClientOptions> configure)
+    public static IHttpClientBuilder AddKeyedEnsClient(
+        this IServiceCollection services, string serviceKey, Action<EnsClientOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(serviceKey);
@@ -117,17 +122,21 @@ public static class EnsServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<EnsClientOptions>>(registration);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EnsClientOptions>, EnsClientOptionsValidation>());
 
-        // Wrapped around the primary handler after all other configuration, the signature is innermost: below the factory's own logging, too.
-        services.PostConfigure<HttpClientFactoryOptions>(registration.HttpClientName, factory => factory.HttpMessageHandlerBuilderActions.Add(builder =>
-        {
-            if (builder.PrimaryHandler is not SigningHandler)
-            {
-                builder.PrimaryHandler = Client(builder.Services, registration).Sign(builder.PrimaryHandler);
-            }
-        }));
+        // Wrapped around the primary handler after all other configuration, the signature is innermost: below the factory's own logging,
+        // too.
+        services.PostConfigure<HttpClientFactoryOptions>(
+            registration.HttpClientName, factory => factory.HttpMessageHandlerBuilderActions.Add(builder => Sign(builder, registration)));
         return services.AddHttpClient(registration.HttpClientName)
             .ConfigurePrimaryHttpMessageHandler(provider => Client(provider, registration).CreatePrimaryHandler())
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+    }
+
+    private static void Sign(HttpMessageHandlerBuilder builder, ClientRegistration registration)
+    {
+        if (builder.PrimaryHandler is not SigningHandler)
+        {
+            builder.PrimaryHandler = Client(builder.Services, registration).Sign(builder.PrimaryHandler);
+        }
     }
 
     private static RegisteredClient Client(IServiceProvider provider, ClientRegistration registration) =>

@@ -36,7 +36,8 @@ internal sealed class RegisteredClient
 
     /// <summary>Puts the signature around a primary handler, which may be the host's.</summary>
     public HttpMessageHandler Sign(HttpMessageHandler primary) =>
-        new SigningHandler(_credentials, SignatureScheme.Of(_options.SignatureVersion), _clock, SigningHandler.NewNonce, new CredentialTelemetry(_logger))
+        new SigningHandler(
+            _credentials, SignatureScheme.Of(_options.SignatureVersion), _clock, SigningHandler.NewNonce, new CredentialTelemetry(_logger))
         {
             InnerHandler = Redirects.TurnOff(primary),
         };
@@ -77,7 +78,7 @@ internal sealed class RegisteredClient
         }
 
         return handler as SigningHandler ?? throw new InvalidOperationException(
-            $"The handler chain of the HTTP client '{_registration.HttpClientName}' does not sign requests. An IHttpMessageHandlerBuilderFilter has "
-            + "probably replaced the primary handler; use ConfigurePrimaryHttpMessageHandler instead.");
+            $"The handler chain of the HTTP client '{_registration.HttpClientName}' does not sign requests. An IHttpMessageHandlerBuilderFilter "
+            + "has probably replaced the primary handler; use ConfigurePrimaryHttpMessageHandler instead.");
     }
 }

@@ -15,8 +15,8 @@ public sealed class EnsClientOptions
 
     /// <summary>The region whose endpoint is used.</summary>
     /// <value>
-    /// Such as <c>cn-hangzhou</c> or <c>ap-southeast-1</c>. The default is <see langword="null"/>, which is <c>https://ens.aliyuncs.com</c>; it
-    /// serves all regions in the Chinese mainland.
+    /// Such as <c>cn-hangzhou</c> or <c>ap-southeast-1</c>. The default is <see langword="null"/>, which is
+    /// <c>https://ens.aliyuncs.com</c>; it serves all regions in the Chinese mainland.
     /// </value>
     /// <remarks>From the endpoint table of ENS 2017-11-10 in Alibaba Cloud's documentation.</remarks>
     public string? RegionId { get; set; }
@@ -32,19 +32,23 @@ public sealed class EnsClientOptions
     /// <summary>The maximum number of retries of a call.</summary>
     /// <value>From 0, which disables retries, to 100. The default is 3.</value>
     /// <remarks>
-    /// Throttling, server errors, network failures and attempt time-outs are retried. Errors that a retry cannot fix are not. A call that is
-    /// throttled while the service answers other calls of the client waits for its turn without using up its retries.
+    /// Throttling, server errors, network failures and attempt time-outs are retried. Errors that a retry cannot fix are not. A call that
+    /// is throttled while the service answers other calls of the client waits for its turn without using up its retries.
     /// </remarks>
     public int MaxRetries { get; set; } = 3;
 
-    /// <summary>The step of the back-off before the first retry. Each further step is twice as long. The wait is drawn at random from the step.</summary>
+    /// <summary>
+    /// The step of the back-off before the first retry. Each further step is twice as long. The wait is drawn at random from the step.
+    /// </summary>
     /// <value>From 0 to 1 hour. The default is 0.5 seconds.</value>
     /// <remarks>Ignored if the service says how long to wait.</remarks>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The longest step of the back-off.</summary>
     /// <value>From 0 to 1 hour. The default is 20 seconds.</value>
-    /// <remarks>Caps the doubling if there are many retries. Ignored if the service says how long to wait, which is honored up to 60 seconds.</remarks>
+    /// <remarks>
+    /// Caps the doubling if there are many retries. Ignored if the service says how long to wait, which is honored up to 60 seconds.
+    /// </remarks>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long one attempt may take, from the request for an access key to the last byte of the response.</summary>
@@ -63,29 +67,36 @@ public sealed class EnsClientOptions
     /// <summary>The number of pages of a list that are requested at once.</summary>
     /// <value>From 1, one page after the other, to 16. The default is 1.</value>
     /// <remarks>
-    /// Makes long lists faster, uses more memory and reaches the service's limit of calls sooner. Results, order and errors stay the same. The first
-    /// page is always requested alone, to learn how many pages there are. Ignored if the service sends no total, and for filtered lists.
+    /// Makes long lists faster, uses more memory and reaches the service's limit of calls sooner. Results, order and errors stay the same.
+    /// The first page is always requested alone, to learn how many pages there are. Ignored if the service sends no total, and for filtered
+    /// lists.
     /// </remarks>
     public int PagesInFlight { get; set; } = 1;
 
     /// <summary>The maximum number of bytes of a response that are read, after decompression if a handler decompresses.</summary>
-    /// <value>From 1,024 (1 KiB) to 1,073,741,824 (1 GiB). The default is 1,048,576 (1 MiB). A page of 100 accounts has about 4,000 bytes.</value>
-    /// <remarks>Limits the memory that a broken or hostile server can consume. A longer response is an <see cref="EnsException"/>.</remarks>
+    /// <value>
+    /// From 1,024 (1 KiB) to 1,073,741,824 (1 GiB). The default is 1,048,576 (1 MiB). A page of 100 accounts has about 4,000 bytes.
+    /// </value>
+    /// <remarks>
+    /// Limits the memory that a broken or hostile server can consume. A longer response is an <see cref="EnsException"/>.
+    /// </remarks>
     public long MaxResponseBytes { get; set; } = 1024 * 1024;
 
     /// <summary>The maximum number of calls per second that the client sends, retries included.</summary>
     /// <value>
-    /// From 0.001 to 1,000,000. The default is <see langword="null"/>: the client then paces itself only after the service has refused calls because
-    /// there were too many.
+    /// From 0.001 to 1,000,000. The default is <see langword="null"/>: the client then paces itself only after the service has refused
+    /// calls because there were too many.
     /// </value>
     /// <remarks>
-    /// There is no burst: no second contains more calls. Calls wait for their turn in the order in which they arrive. Use it to leave a part of the
-    /// account's limit to other programs.
+    /// There is no burst: no second contains more calls. Calls wait for their turn in the order in which they arrive. Use it to leave a
+    /// part of the account's limit to other programs.
     /// </remarks>
     public double? MaxCallsPerSecond { get; set; }
 
     /// <summary>The name of the application, which precedes the library's own name in the <c>User-Agent</c> header.</summary>
-    /// <value>1 to 64 visible ASCII characters, such as <c>image-audit/2.1</c>. The default is <see langword="null"/>, which adds nothing.</value>
+    /// <value>
+    /// 1 to 64 visible ASCII characters, such as <c>image-audit/2.1</c>. The default is <see langword="null"/>, which adds nothing.
+    /// </value>
     public string? ApplicationId { get; set; }
 
     /// <summary>The endpoint that the options select.</summary>

@@ -1,7 +1,8 @@
 namespace Ens.ImageSharing.Paging;
 
 /// <summary>
-/// The two tokens of an enumeration, the method's argument and that of <c>WithCancellation</c>, as one. A cancellation names the token it came from.
+/// The two tokens of an enumeration, the method's argument and that of <c>WithCancellation</c>, as one. A cancellation names the token it
+/// came from.
 /// </summary>
 internal readonly struct CallerTokens : IDisposable
 {

@@ -7,12 +7,14 @@ namespace Ens.ImageSharing.Paging;
 /// <param name="FirstPage">The page to start with.</param>
 /// <param name="PageSize">The requested page size.</param>
 /// <param name="IsFiltered">
-/// Whether the service filters the list. It is undocumented whether the total of a filtered list is filtered too, so an empty page may end such a list.
+/// Whether the service filters the list. It is undocumented whether the total of a filtered list is filtered too, so an empty page may end
+/// such a list.
 /// </param>
 internal sealed record ListDescription(string Name, string Items, string? ImageId, int FirstPage, int PageSize, bool IsFiltered)
 {
     /// <summary>
-    /// The only ID that the list has if the service applies the filter. Once another ID came, the service does not filter, and its total counts.
+    /// The only ID that the list has if the service applies the filter. Once another ID came, the service does not filter, and its total
+    /// counts.
     /// </summary>
     public string? OnlyId { get; init; }
 }

@@ -16,7 +16,8 @@ internal sealed class PageWalk<TPage>(Func<int, CancellationToken, Task<TPage>> 
     private const string PageNumberKey = nameof(EnsException.PageNumber);
 
     /// <summary>Reads page after page until the evidence says that the list is complete.</summary>
-    public async IAsyncEnumerable<TPage> ReadAsync(CancellationToken argument, [EnumeratorCancellation] CancellationToken enumeration = default)
+    public async IAsyncEnumerable<TPage> ReadAsync(
+        CancellationToken argument, [EnumeratorCancellation] CancellationToken enumeration = default)
     {
         using CallerTokens tokens = new(argument, enumeration);
         PagePrefetcher<TPage> prefetcher = new(readPage, pagesInFlight, tokens.Either);
@@ -38,7 +39,9 @@ internal sealed class PageWalk<TPage>(Func<int, CancellationToken, Task<TPage>> 
         }
     }
 
-    /// <summary>Notes the page on whatever ends a walk. Always <see langword="false"/>, so that a filter lets the exception pass untouched.</summary>
+    /// <summary>
+    /// Notes the page on whatever ends a walk. Always <see langword="false"/>, so that a filter lets the exception pass untouched.
+    /// </summary>
     private static bool Note(Exception exception, int pageNumber)
     {
         exception.Data[PageNumberKey] = pageNumber;
@@ -68,8 +71,9 @@ internal sealed class PageWalk<TPage>(Func<int, CancellationToken, Task<TPage>> 
 
     private EnsException Endless(int pageNumber)
     {
+        int pages = pageNumber - list.FirstPage + 1;
         EnsException exception = new(FormattableString.Invariant(
-            $"Listing {list.Name} was stopped after {pageNumber - list.FirstPage + 1} pages, at page {pageNumber}: the service still announces more."))
+            $"Listing {list.Name} was stopped after {pages} pages, at page {pageNumber}: the service still announces more."))
         {
             PageNumber = pageNumber,
         };

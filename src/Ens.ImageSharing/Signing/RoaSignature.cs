@@ -2,7 +2,9 @@ using Ens.ImageSharing.Text;
 
 namespace Ens.ImageSharing.Signing;
 
-/// <summary>The gateway's older signature for ROA-style calls, version 1.0 with HMAC-SHA1: <c>Authorization: acs id:signature</c>.</summary>
+/// <summary>
+/// The gateway's older signature for ROA-style calls, version 1.0 with HMAC-SHA1: <c>Authorization: acs id:signature</c>.
+/// </summary>
 internal static class RoaSignature
 {
     /// <summary>The value of the <c>Authorization</c> header.</summary>

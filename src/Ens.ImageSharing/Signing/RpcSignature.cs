@@ -2,10 +2,14 @@ using Ens.ImageSharing.Text;
 
 namespace Ens.ImageSharing.Signing;
 
-/// <summary>The gateway's older signature for RPC-style calls, version 1.0 with HMAC-SHA1: all in the parameters, nothing in headers.</summary>
+/// <summary>
+/// The gateway's older signature for RPC-style calls, version 1.0 with HMAC-SHA1: all in the parameters, nothing in headers.
+/// </summary>
 internal static class RpcSignature
 {
-    /// <summary>The Base64 signature over the encoded parameters, those of a form body joined to those of the query by <c>&amp;</c>.</summary>
+    /// <summary>
+    /// The Base64 signature over the encoded parameters, those of a form body joined to those of the query by <c>&amp;</c>.
+    /// </summary>
     public static string Sign(ReadOnlySpan<char> method, ReadOnlySpan<char> encodedParameters, string accessKeySecret)
     {
         Utf8Buffer text = new(stackalloc byte[1024]);

@@ -122,7 +122,9 @@ internal ref struct Utf8Buffer(Span<byte> initial)
         }
     }
 
-    /// <summary>Appends a parameter of a query or form, with <c>&amp;</c> before all but the first; nothing for <see langword="null"/>.</summary>
+    /// <summary>
+    /// Appends a parameter of a query or form, with <c>&amp;</c> before all but the first; nothing for <see langword="null"/>.
+    /// </summary>
     public void AppendParameter(scoped ReadOnlySpan<byte> name, string? value)
     {
         if (value is not null)

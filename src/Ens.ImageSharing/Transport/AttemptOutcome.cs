@@ -2,7 +2,9 @@ using Ens.ImageSharing.Errors;
 
 namespace Ens.ImageSharing.Transport;
 
-/// <summary>How one attempt ended: with an answer, or with a failure and what may help. A failure is a value; it is thrown at the end of the call.</summary>
+/// <summary>
+/// How one attempt ended: with an answer, or with a failure and what may help. A failure is a value; it is thrown at the end of the call.
+/// </summary>
 internal readonly struct AttemptOutcome<TAnswer>
     where TAnswer : class
 {

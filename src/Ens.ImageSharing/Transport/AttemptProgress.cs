@@ -1,6 +1,8 @@
 namespace Ens.ImageSharing.Transport;
 
-/// <summary>One attempt on its way. Travels with the request message as one of its options, so that handlers may copy or repeat the message.</summary>
+/// <summary>
+/// One attempt on its way. Travels with the request message as one of its options, so that handlers may copy or repeat the message.
+/// </summary>
 internal sealed class AttemptProgress(int retries, TimeSpan delay, EnsAccessKey? refusedKey)
 {
     private readonly List<(HttpResponseMessage Response, SignedRequest Request)> _answered = [];

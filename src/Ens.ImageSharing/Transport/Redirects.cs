@@ -4,7 +4,9 @@ namespace Ens.ImageSharing.Transport;
 internal static class Redirects
 {
     /// <summary>Turns redirects off in the handlers that would follow them.</summary>
-    /// <exception cref="ArgumentException">A handler that follows redirects is in use already, so that it can no longer be changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// A handler that follows redirects is in use already, so that it can no longer be changed.
+    /// </exception>
     public static HttpMessageHandler TurnOff(HttpMessageHandler transport)
     {
         HttpMessageHandler? handler = transport;

@@ -1,8 +1,8 @@
 namespace Ens.ImageSharing.Transport;
 
 /// <summary>
-/// The time as the service sees it: this machine's, plus an offset once the service has rejected this machine's. An offset is on trial until the
-/// service has accepted it. Thread-safe.
+/// The time as the service sees it: this machine's, plus an offset once the service has rejected this machine's. An offset is on trial
+/// until the service has accepted it. Thread-safe.
 /// </summary>
 internal sealed class ServiceClock(TimeProvider timeProvider)
 {

@@ -3,7 +3,9 @@ using Ens.ImageSharing.Text;
 
 namespace Ens.ImageSharing.Wire;
 
-/// <summary>One call of DescribeImageSharePermission: its parameters, and its response in every shape that has been seen or documented.</summary>
+/// <summary>
+/// One call of DescribeImageSharePermission: its parameters, and its response in every shape that has been seen or documented.
+/// </summary>
 /// <remarks>An account that cannot be read is an error: leaving it out would falsify the list.</remarks>
 internal sealed class DescribeImageShares(DescribeImageSharePermissionRequest request) : IOperation<ImageSharePage>
 {

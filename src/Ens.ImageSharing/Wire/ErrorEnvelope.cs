@@ -20,8 +20,8 @@ internal sealed class ErrorEnvelope
     public EnsAccessDeniedDetail? AccessDeniedDetail { get; private set; }
 
     /// <summary>
-    /// Reads XML or JSON by the first character, since the content type cannot be trusted. Keeps what was read before the text broke off or turned
-    /// out to be neither.
+    /// Reads XML or JSON by the first character, since the content type cannot be trusted. Keeps what was read before the text broke off or
+    /// turned out to be neither.
     /// </summary>
     public static ErrorEnvelope Read(string body)
     {
@@ -163,7 +163,9 @@ internal sealed class ErrorEnvelope
         Recommend = Element(text, "Recommend");
     }
 
-    /// <summary>The text of the first element with this name. Finding five flat elements, also in a text that breaks off, needs no XML reader.</summary>
+    /// <summary>
+    /// The text of the first element with this name. Finding five flat elements, also in a text that breaks off, needs no XML reader.
+    /// </summary>
     private static string? Element(ReadOnlySpan<char> text, string name)
     {
         int start = text.IndexOf($"<{name}>".AsSpan(), StringComparison.OrdinalIgnoreCase);

@@ -14,8 +14,8 @@ internal static class ErrorTable
     private static readonly Kind Other = static (message, facts) => new EnsException(message, facts);
 
     /// <summary>
-    /// A code stands for its dotted children, too; the first matching row decides. Sources: "operation" is the API page of an ENS operation,
-    /// "gateway" the public error codes of Alibaba Cloud's API gateway, "clients" what its official clients retry.
+    /// A code stands for its dotted children, too; the first matching row decides. Sources: "operation" is the API page of an ENS
+    /// operation, "gateway" the public error codes of Alibaba Cloud's API gateway, "clients" what its official clients retry.
     /// </summary>
     private static readonly Row[] Rows =
     [
@@ -53,7 +53,9 @@ internal static class ErrorTable
     /// <summary>Finds what an error is and what may help.</summary>
     /// <param name="code">The service's code, if it sent one.</param>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="asksToWait">Whether the gateway's own header asks for a pause: it does so for throttling only, whatever the code (clients).</param>
+    /// <param name="asksToWait">
+    /// Whether the gateway's own header asks for a pause: it does so for throttling only, whatever the code (clients).
+    /// </param>
     public static (Kind Create, Recovery Recovery) Find(string? code, int status, bool asksToWait)
     {
         if (code is not null && FindRow(code) is { } row)

@@ -66,12 +66,17 @@ internal static class ErrorText
         };
     }
 
-    /// <summary>Whether a code says that the image is not the caller's to ask for: <c>InvalidParameter.ImageId</c>, <c>InvalidImageId.NotFound</c>.</summary>
+    /// <summary>
+    /// Whether a code says that the image is not the caller's to ask for: <c>InvalidParameter.ImageId</c>, <c>InvalidImageId.NotFound</c>.
+    /// </summary>
     private static bool NamesImage(string code) =>
         code.EndsWith(".ImageId", StringComparison.OrdinalIgnoreCase)
         || (code.Contains("Image", StringComparison.OrdinalIgnoreCase) && code.EndsWith("NotFound", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The service echoes the text that it signed: if it equals ours, only the secret can be wrong. Compared unmasked, since it holds the token.</summary>
+    /// <summary>
+    /// The service echoes the text that it signed: if it equals ours, only the secret can be wrong. Compared unmasked, since it holds the
+    /// token.
+    /// </summary>
     private static string SignatureAdvice(FailedAttempt attempt)
     {
         string? message = ErrorEnvelope.Read(attempt.Body).Message;

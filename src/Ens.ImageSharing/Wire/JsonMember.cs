@@ -22,7 +22,9 @@ internal static class JsonMember
         code.IsEmpty || code.SequenceEqual("0"u8) || code.SequenceEqual("200"u8)
         || AsciiText.EqualsIgnoreCase(code, "OK"u8) || AsciiText.EqualsIgnoreCase(code, "Success"u8);
 
-    /// <summary>The text or number at the reader; <see langword="null"/> for an empty text and for anything else, which is skipped.</summary>
+    /// <summary>
+    /// The text or number at the reader; <see langword="null"/> for an empty text and for anything else, which is skipped.
+    /// </summary>
     public static string? ReadText(ref Utf8JsonReader json)
     {
         switch (json.TokenType)

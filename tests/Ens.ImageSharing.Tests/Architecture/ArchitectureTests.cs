@@ -74,6 +74,18 @@ public sealed class ArchitectureTests : IDisposable
     }
 
     [Fact]
+    public void The_document_says_the_same_as_the_table()
+    {
+        IEnumerable<(string Room, string Users)> rooms = Table.Select(row => (
+            row.Room, string.Join(", ", Table.Where(user => user.MayUse.Contains(row.Room)).Select(user => user.Room))));
+
+        Assert.Equal(rooms, Repository.Read("docs/architecture.md").Split('\n')
+            .Select(line => line.Split('|'))
+            .Where(cells => cells.Length == 5 && Table.Any(row => cells[1].Contains($"`{row.Room}/`") || cells[1].Contains($"`{row.Room}.cs`")))
+            .Select(cells => (cells[1].Split('`', '/', '.')[1], cells[3].Trim(' ', '–').Replace("the roof", RoomGraph.Roof, StringComparison.Ordinal))));
+    }
+
+    [Fact]
     public void One_file_names_Polly() => Assert.Equal(
         ["src/Ens.ImageSharing/Calls/RetryPipeline.cs"],
         Repository.Files("src", "*.cs").Where(file => Repository.Read(file).Contains("using Polly", StringComparison.Ordinal)));

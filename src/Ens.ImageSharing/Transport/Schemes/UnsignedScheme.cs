@@ -2,7 +2,9 @@ using Ens.ImageSharing.Text;
 
 namespace Ens.ImageSharing.Transport;
 
-/// <summary>No signature: for the operation that exchanges a token for the first access key. Date and nonce stand in the URL all the same.</summary>
+/// <summary>
+/// No signature: for the operation that exchanges a token for the first access key. Date and nonce stand in the URL all the same.
+/// </summary>
 internal sealed class UnsignedScheme : RpcScheme
 {
     public override void Sign(HttpRequestMessage message, EnsAccessKey? key, in Stamp stamp)
