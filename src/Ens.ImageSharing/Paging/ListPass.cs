@@ -38,11 +38,14 @@ internal sealed class ListPass
 
     /// <summary>
     /// Whether both passes returned the same, and would not have overlooked the same item: what moves over a cut between two requests is overlooked, so
-    /// the cuts of neither pass may all be cuts of the other.
+    /// the cuts of neither pass may all be cuts of the other. Nothing can move over the cuts of a pass that has none.
     /// </summary>
     public bool Proves(ListPass other) =>
-        _ids.SequenceEqual(other._ids, StringComparer.Ordinal)
-        && ((_cuts.Count == 0 && other._cuts.Count == 0) || (!_cuts.IsSubsetOf(other._cuts) && !other._cuts.IsSubsetOf(_cuts)));
+        HasSameItems(other)
+        && (_cuts.Count == 0 || other._cuts.Count == 0 || (!_cuts.IsSubsetOf(other._cuts) && !other._cuts.IsSubsetOf(_cuts)));
+
+    /// <summary>Whether both passes returned the same items in the same order.</summary>
+    public bool HasSameItems(ListPass other) => _ids.SequenceEqual(other._ids, StringComparer.Ordinal);
 
     /// <summary>How this pass differs from an earlier one, for a message.</summary>
     public string DescribeChange(ListPass? earlier, string items)
@@ -56,7 +59,7 @@ internal sealed class ListPass
         string[] removed = [.. earlier._ids.Except(_ids, StringComparer.Ordinal)];
         string difference = (added.Length, removed.Length) switch
         {
-            (0, 0) => _ids.SequenceEqual(earlier._ids, StringComparer.Ordinal) ? "the same, but cut at the same places" : "the same in another order",
+            (0, 0) => HasSameItems(earlier) ? "the same, but cut at the same places" : "the same in another order",
             _ => string.Join(", ", ((string[])[Name("added", added), Name("removed", removed)]).Where(part => part.Length > 0)),
         };
         return FormattableString.Invariant($"{_ids.Count} {items} ({difference})");
