@@ -3,11 +3,13 @@ using Ens.ImageSharing.Models;
 namespace Ens.ImageSharing.Paging;
 
 /// <summary>One pass over the pages of a list: what came, and where the pages were cut.</summary>
-internal sealed class ListPass
+/// <param name="pageSize">The requested page size.</param>
+internal sealed class ListPass(int pageSize)
 {
     private readonly List<string> _ids = [];
     private readonly HashSet<int> _cuts = [];
     private bool _hasTotal;
+    private bool _isAtEnd;
 
     /// <summary>The IDs in the order in which they came.</summary>
     public IReadOnlyList<string> Ids => _ids;
@@ -17,14 +19,14 @@ internal sealed class ListPass
 
     public void Add(IPage page)
     {
-        int cut = _ids.Count;
-        if (cut > 0)
+        // Without a total, an empty page after a full one is a cut, too: what stood there may have moved.
+        if (_ids.Count > 0 && (page.Count > 0 || !(_hasTotal || _isAtEnd)))
         {
-            // Without a total, an empty page after the last item is a cut, too: what stood there may have moved.
-            _ = page.Count > 0 || !_hasTotal ? _cuts.Add(cut) : false;
+            _cuts.Add(_ids.Count);
         }
 
         _hasTotal |= page.TotalCount is not null;
+        _isAtEnd = page.Count < pageSize && page.Count < page.PageSize;
         LongestPage = Math.Max(LongestPage, page.Count);
         HashSet<string> seen = new(StringComparer.Ordinal);
         for (int i = 0; i < page.Count; i++)

@@ -33,7 +33,7 @@ internal sealed class SnapshotReader<TPage>(Func<int, IAsyncEnumerable<TPage>> r
         while (Passes < MaxPasses)
         {
             Passes++;
-            ListPass pass = new();
+            ListPass pass = new(size);
             try
             {
                 if (await ReadPassAsync(pass, size).ConfigureAwait(false))
@@ -60,13 +60,14 @@ internal sealed class SnapshotReader<TPage>(Func<int, IAsyncEnumerable<TPage>> r
             size = Math.Max(1, Math.Min(size, pass.LongestPage > 0 ? pass.LongestPage : size) - 1);
         }
 
-        string reason = movement is null && passes.TrueForAll(pass => pass.HasSameItems(passes[0]))
+        bool isStill = movement is null && passes.TrueForAll(pass => pass.HasSameItems(passes[0]));
+        string reason = isStill
             ? $"The service divides the list of {name} at the same places whatever page size is requested, so it cannot be proven that nothing moved. "
             : FormattableString.Invariant($"The list of {name} moved while it was read, so no complete list can be proven in {MaxPasses} passes. ");
         throw new EnsException(reason + string.Join("; ", _history) + ".", movement)
         {
             RequestId = _requestIds.LastOrDefault(),
-            IsTransient = true,
+            IsTransient = !isStill,
         };
     }
 
