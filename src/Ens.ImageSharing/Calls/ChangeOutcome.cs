@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Ens.ImageSharing.Errors;
 using Ens.ImageSharing.Transport;
@@ -18,7 +19,8 @@ internal static class ChangeOutcome
         null => true,
         _ when IsRefused(failure) => true,
         KeyUnchangedException or EnsAuthenticationException { StatusCode: null } => true,
-        EnsException { ErrorCode: { } code, StatusCode: { } status } => (int)status < 500 && !IsTrouble(code),
+        EnsException { ErrorCode: { } code, StatusCode: { } status } =>
+            (int)status < 500 && status != HttpStatusCode.RequestTimeout && !IsTrouble(code),
         HttpRequestException => IsNotConnected(failure),
         _ => false,
     };
@@ -31,9 +33,10 @@ internal static class ChangeOutcome
         || ErrorCode.IsOrBelow(code, EnsErrorCodes.ServiceUnavailable)
         || ErrorCode.IsOrBelow(code, EnsErrorCodes.UnknownError);
 
+    /// <summary>An I/O failure is one of a connection that there was, whatever the socket says below it.</summary>
     private static bool IsNotConnected(Exception failure)
     {
-        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+        for (Exception? cause = failure; cause is not (null or IOException); cause = cause.InnerException)
         {
             if (PlatformHttp.IsConnectFailure(cause) || cause is SocketException
                 {

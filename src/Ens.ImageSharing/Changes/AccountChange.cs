@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Ens.ImageSharing.Changes;
 
 /// <summary>
@@ -9,10 +11,9 @@ internal sealed class AccountChange(
 {
     private const int MostPerAddition = 10;
 
+    private readonly ChangeLedger _ledger = new();
     private readonly List<string> _requestIds = [];
-    private readonly List<SentChange> _sent = [];
-    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _sends = new(StringComparer.Ordinal);
+    private EnsException? _lastUnknown;
 
     public async Task<ImageShareChange> RunAsync(CancellationToken cancellationToken)
     {
@@ -20,17 +21,25 @@ internal sealed class AccountChange(
         {
             ImageShareSnapshot before = await client.ReadSharesAsync(imageId, cancellationToken).ConfigureAwait(false);
             ImageShareSnapshot after = before;
-            string[] open = Open(before);
-            for (int looks = 0; open.Length > 0; looks++)
+            int waits = 0;
+            for (string[] open = Unchanged(before); open.Length > 0; open = Unchanged(after))
             {
-                int sent = await SendAsync(Unsent(open, after), after, cancellationToken).ConfigureAwait(false);
-                await WaitAsync(sent > 0 ? 0 : looks, open, cancellationToken).ConfigureAwait(false);
+                string[] unsent = [.. open.Where(account => !_ledger.IsWaiting(account))];
+                if (unsent.Length > 0)
+                {
+                    await SendAsync(unsent, cancellationToken).ConfigureAwait(false);
+                }
+                else
+                {
+                    await WaitAsync(waits++, cancellationToken).ConfigureAwait(false);
+                }
+
                 after = await client.ReadSharesAsync(imageId, cancellationToken).ConfigureAwait(false);
-                looks = sent > 0 ? 0 : looks;
-                open = Settle(after);
+                waits = Look(after) ? 0 : waits;
+                ThrowIf(_ledger.FindUnexplained()?.Cause);
             }
 
-            string[] changed = [.. accounts.Where(_done.Contains)];
+            string[] changed = [.. accounts.Where(_ledger.IsDone)];
             return new ImageShareChange
             {
                 ImageId = imageId,
@@ -47,149 +56,151 @@ internal sealed class AccountChange(
         }
     }
 
-    /// <summary>The accounts that a list shows to be unchanged still.</summary>
-    private string[] Open(ImageShareSnapshot snapshot) => [.. accounts.Where(account => snapshot.Contains(account) != isAddition)];
-
-    /// <summary>Compares what was sent with what the list shows.</summary>
-    private string[] Settle(ImageShareSnapshot snapshot)
+    private static void ThrowIf(Exception? failure)
     {
-        string[] open = Open(snapshot);
-        HashSet<string> unchanged = new(open, StringComparer.Ordinal);
-        foreach (SentChange change in _sent)
+        if (failure is not null)
         {
-            change.Settle(unchanged);
-            _done.UnionWith(change.Accounts.Where(account => !unchanged.Contains(account)));
+            ExceptionDispatchInfo.Capture(failure).Throw();
         }
-
-        _sent.RemoveAll(change => change.Waiting.Count == 0);
-        return open;
     }
 
-    /// <summary>What is neither changed nor on its way.</summary>
-    private string[] Unsent(string[] open, ImageShareSnapshot snapshot)
-    {
-        HashSet<string> waiting = new(_sent.SelectMany(change => change.Waiting), StringComparer.Ordinal);
-        return [.. open.Where(account => !waiting.Contains(account) && snapshot.Contains(account) != isAddition)];
-    }
+    /// <summary>Whether a refusal may mean that the change has been made before, by this client or by another one.</summary>
+    private static bool MayMeanDone(EnsException refusal) =>
+        refusal.ErrorCode is not null
+        && refusal is not (EnsNoPermissionException or EnsThrottlingException or EnsAuthenticationException or EnsServerException)
+        && !refusal.Is(EnsErrorCodes.InvalidImageTypeNotSupported);
 
-    private async Task<int> SendAsync(string[] unsent, ImageShareSnapshot snapshot, CancellationToken cancellationToken)
+    /// <summary>The accounts that a list shows to be unchanged.</summary>
+    private string[] Unchanged(ImageShareSnapshot snapshot) => [.. accounts.Where(account => snapshot.Contains(account) != isAddition)];
+
+    private bool Look(ImageShareSnapshot snapshot) => _ledger.Look(new HashSet<string>(Unchanged(snapshot), StringComparer.Ordinal));
+
+    private async Task SendAsync(string[] unsent, CancellationToken cancellationToken)
     {
-        int size = isAddition ? MostPerAddition : 1;
-        int sent = 0;
+        // A service that silently takes fewer at once gets as many as it took.
+        int size = isAddition ? Math.Min(MostPerAddition, _ledger.SmallestPart ?? MostPerAddition) : 1;
         for (int start = 0; start < unsent.Length; start += size)
         {
-            SentChange change = new([.. unsent.Skip(start).Take(size)], timeProvider.GetTimestamp());
-            sent++;
-            if (!await TrySendAsync(change, snapshot, cancellationToken).ConfigureAwait(false))
+            SentChange change = new([.. unsent.Skip(start).Take(size)]);
+            try
+            {
+                CheckSends(change.Accounts);
+                await SendAsync(change, cancellationToken).ConfigureAwait(false);
+            }
+            catch (EnsException) when (_ledger.HasNews && !cancellationToken.IsCancellationRequested)
+            {
+                // The exception says what became of the changes before this one.
+                await TryLookAsync(cancellationToken).ConfigureAwait(false);
+                throw;
+            }
+
+            if (change.Answer != ChangeAnswer.Accepted)
             {
                 // What happened is read from the list before anything else is sent.
-                break;
+                return;
             }
         }
-
-        return sent;
     }
 
-    /// <summary>Sends one change.</summary>
-    /// <returns>Whether the service accepted it.</returns>
-    private async Task<bool> TrySendAsync(SentChange change, ImageShareSnapshot snapshot, CancellationToken cancellationToken)
+    private async Task SendAsync(SentChange change, CancellationToken cancellationToken)
     {
-        int sends = change.Accounts.Max(account => _sends[account] = _sends.TryGetValue(account, out int before) ? before + 1 : 1);
         ModifyImageSharePermissionRequest request = isAddition
             ? new(imageId) { AddAccounts = change.Accounts }
             : new(imageId) { RemoveAccount = change.Accounts[0] };
         try
         {
-            _sent.Add(change);
             ModifyImageSharePermissionResult result =
                 await client.ModifyImageSharePermissionAsync(request, cancellationToken).ConfigureAwait(false);
-            change.IsAccepted = true;
-            _ = result.RequestId is { } requestId ? Note(requestId) : 0;
-            return true;
+            Note(change, ChangeAnswer.Accepted, result.RequestId);
         }
-        catch (EnsOutcomeUnknownException exception) when (sends <= limits.MaxRetries && !cancellationToken.IsCancellationRequested)
+        catch (EnsOutcomeUnknownException exception)
         {
-            change.Cause = exception;
-            return false;
-        }
-        catch (EnsOutcomeUnknownException)
-        {
-            throw;
-        }
-        catch (EnsException exception) when (exception is EnsInvalidParameterException || exception.ErrorCode is not null)
-        {
-            _sent.Remove(change);
-            if (!await IsAlreadyDoneAsync(exception, change, snapshot, cancellationToken).ConfigureAwait(false))
+            Note(change, ChangeAnswer.Unknown, exception.RequestId, exception);
+            if (cancellationToken.IsCancellationRequested)
             {
                 throw;
             }
-
-            return false;
         }
+        catch (EnsException exception) when (MayMeanDone(exception))
+        {
+            Note(change, ChangeAnswer.Refused, exception.RequestId, exception);
+        }
+    }
+
+    private void Note(SentChange change, ChangeAnswer answer, string? requestId, EnsException? cause = null)
+    {
+        change.Answered(answer, timeProvider.GetTimestamp(), cause);
+        _ledger.Add(change);
+        _lastUnknown = answer == ChangeAnswer.Unknown ? cause : _lastUnknown;
+        if (requestId is not null)
+        {
+            _requestIds.Add(requestId);
+        }
+    }
+
+    /// <summary>Ends what would go on for ever: a service that never says what it did, or another client that undoes every change.</summary>
+    private void CheckSends(string[] batch)
+    {
+        const int Repeats = 3;
+        if (batch.Max(_ledger.UnknownSends) > limits.MaxRetries)
+        {
+            ThrowIf(_lastUnknown);
+        }
+
+        if (Array.Find(batch, account => _ledger.Sends(account) > limits.MaxRetries + Repeats) is { } account)
+        {
+            string change = isAddition ? $"added to image '{imageId}'" : $"removed from image '{imageId}'";
+            throw new EnsException(FormattableString.Invariant(
+                $"Account '{account}' was {change} {_ledger.Sends(account)} times, but the list did not show it: the service ignores the change, or another client undoes it."))
+            {
+                IsTransient = true,
+            };
+        }
+    }
+
+    private async Task TryLookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Look(await client.ReadSharesAsync(imageId, cancellationToken).ConfigureAwait(false));
+        }
+#pragma warning disable CA1031 // The failure that is being reported says more.
         catch
+#pragma warning restore CA1031
         {
-            _sent.Remove(change);
-            throw;
+            // The service's word stands.
         }
     }
 
-    private int Note(string requestId)
+    private async Task WaitAsync(int waits, CancellationToken cancellationToken)
     {
-        _requestIds.Add(requestId);
-        return _requestIds.Count;
-    }
-
-    /// <summary>
-    /// Whether a refusal means that somebody else has made a part of the change meanwhile: adding an account twice, or removing an absent one, may be
-    /// an error.
-    /// </summary>
-    private async Task<bool> IsAlreadyDoneAsync(
-        EnsException refusal, SentChange change, ImageShareSnapshot snapshot, CancellationToken cancellationToken)
-    {
-        if (refusal is EnsNoPermissionException or EnsThrottlingException or EnsAuthenticationException or EnsServerException
-            || refusal.Is(EnsErrorCodes.InvalidImageTypeNotSupported))
+        double step = Math.Max(1, limits.FirstWait.Ticks) * Math.Pow(2, Math.Min(waits, 30));
+        TimeSpan wait = TimeSpan.FromTicks((long)Math.Min(Math.Max(1, limits.LongestWait.Ticks), step));
+        if (_ledger.Open.FirstOrDefault(change => change.Answer != ChangeAnswer.Unknown) is { } oldest)
         {
-            return false;
-        }
+            TimeSpan left = limits.VisibleWithin - timeProvider.GetElapsedTime(oldest.AnsweredAt);
+            if (left <= TimeSpan.Zero)
+            {
+                ThrowIf(oldest.Cause);
+                throw NotSeen();
+            }
 
-        ImageShareSnapshot now = await client.ReadSharesAsync(imageId, cancellationToken).ConfigureAwait(false);
-        return change.Accounts.Any(account => now.Contains(account) != snapshot.Contains(account));
-    }
-
-    private async Task WaitAsync(int looks, string[] open, CancellationToken cancellationToken)
-    {
-        if (looks == 0)
-        {
-            return;
-        }
-
-        double factor = Math.Pow(2, Math.Min(looks - 1, 30));
-        TimeSpan wait = TimeSpan.FromTicks((long)Math.Min(limits.LongestWait.Ticks, Math.Max(1, limits.FirstWait.Ticks) * factor));
-        SentChange? oldest = _sent.Find(change => change.Waiting.Count > 0);
-        if (oldest is not null && timeProvider.GetElapsedTime(oldest.SentAt) + wait >= limits.VisibleWithin)
-        {
-            throw NotSeen(oldest, open);
+            wait = wait < left ? wait : left;
         }
 
         await Task.Delay(wait, timeProvider, cancellationToken).ConfigureAwait(false);
     }
 
-    private Exception NotSeen(SentChange change, string[] open)
-    {
-        string which = string.Join(", ", open);
-        return change.IsAccepted
-            ? new TimeoutException(FormattableString.Invariant(
-                $"The service accepted a change of image '{imageId}', but it was not seen within {limits.VisibleWithin.TotalSeconds} s ({nameof(EnsClientOptions)}.{nameof(EnsClientOptions.Timeout)}). Not seen: {which}."))
-            : new EnsOutcomeUnknownException(
-                $"It is unknown whether the change of image '{imageId}' was made, and reading did not show it. Not seen: {which}.", change.Cause);
-    }
+    private TimeoutException NotSeen() => new(
+        FormattableString.Invariant(
+            $"The service accepted a change of image '{imageId}', but the list did not show it within {limits.VisibleWithin.TotalSeconds} s ")
+        + $"({nameof(EnsClientOptions)}.{nameof(EnsClientOptions.Timeout)}). Not seen: {string.Join(", ", accounts.Where(_ledger.IsUnknown))}.");
 
     /// <summary>Notes what was done on whatever ends the method. Always <see langword="false"/>, so that the exception passes untouched.</summary>
     private bool NoteChanges(Exception exception)
     {
-        string[] accepted = [.. _sent.Where(change => change.IsAccepted).SelectMany(change => change.Waiting)];
-        exception.Data["Changed"] = accounts.Where(account => _done.Contains(account) || accepted.Contains(account, StringComparer.Ordinal)).ToArray();
-        exception.Data["Unknown"] = _sent.Where(change => !change.IsAccepted).SelectMany(change => change.Waiting).ToArray();
+        exception.Data["Changed"] = accounts.Where(_ledger.IsChanged).ToArray();
+        exception.Data["Unknown"] = accounts.Where(_ledger.IsUnknown).ToArray();
         return false;
     }
 }

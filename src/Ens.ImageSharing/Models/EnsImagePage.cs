@@ -41,7 +41,7 @@ public sealed record EnsImagePage : IPage
     /// </value>
     public bool HasNextPage => TotalCount is { } total
         ? (long)PageNumber * PageSize < total
-        : Images.Count > 0 && Images.Count >= PageSize;
+        : (Received ?? Images).Count > 0 && (Received ?? Images).Count >= PageSize;
 
     /// <summary>
     /// What the service returned, if <see cref="Images"/> are only those of them that were asked for: the evidence of a list.

@@ -33,7 +33,7 @@ internal sealed class SnapshotReader<TPage>(Func<int, IAsyncEnumerable<TPage>> r
         while (Passes < MaxPasses)
         {
             Passes++;
-            ListPass pass = new();
+            ListPass pass = new(size);
             try
             {
                 if (await ReadPassAsync(pass, size).ConfigureAwait(false))
@@ -52,6 +52,7 @@ internal sealed class SnapshotReader<TPage>(Func<int, IAsyncEnumerable<TPage>> r
             catch (EnsException exception) when (exception.IsMovement)
             {
                 movement = exception;
+                Note(exception.RequestId);
                 _history.Add(FormattableString.Invariant($"pass {Passes}: {exception.Message}"));
             }
 
@@ -59,13 +60,14 @@ internal sealed class SnapshotReader<TPage>(Func<int, IAsyncEnumerable<TPage>> r
             size = Math.Max(1, Math.Min(size, pass.LongestPage > 0 ? pass.LongestPage : size) - 1);
         }
 
-        throw new EnsException(
-            FormattableString.Invariant($"The list of {name} moved while it was read, so no complete list can be proven in {MaxPasses} passes. ")
-            + string.Join("; ", _history) + ".",
-            movement)
+        bool isStill = movement is null && passes.TrueForAll(pass => pass.HasSameItems(passes[0]));
+        string reason = isStill
+            ? $"The service divides the list of {name} at the same places whatever page size is requested, so it cannot be proven that nothing moved. "
+            : FormattableString.Invariant($"The list of {name} moved while it was read, so no complete list can be proven in {MaxPasses} passes. ");
+        throw new EnsException(reason + string.Join("; ", _history) + ".", movement)
         {
             RequestId = _requestIds.LastOrDefault(),
-            IsTransient = true,
+            IsTransient = !isStill,
         };
     }
 
@@ -76,11 +78,7 @@ internal sealed class SnapshotReader<TPage>(Func<int, IAsyncEnumerable<TPage>> r
         bool isFirst = true;
         await foreach (TPage page in readPages(size).ConfigureAwait(false))
         {
-            if (page.RequestId is { } requestId)
-            {
-                _requestIds.Add(requestId);
-            }
-
+            Note(page.RequestId);
             pass.Add(page);
             if (isFirst && page.TotalCount == pass.Ids.Count)
             {
@@ -91,5 +89,13 @@ internal sealed class SnapshotReader<TPage>(Func<int, IAsyncEnumerable<TPage>> r
         }
 
         return false;
+    }
+
+    private void Note(string? requestId)
+    {
+        if (requestId is not null)
+        {
+            _requestIds.Add(requestId);
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Ens.ImageSharing.Text;
 
 namespace Ens.ImageSharing.Wire;
@@ -13,6 +12,9 @@ internal sealed class DescribeSelfImages(DescribeSelfImagesRequest request) : IO
 
     private static readonly OperationFacts Constants = new(
         "DescribeSelfImages", OperationFacts.EnsVersion, "the RAM permission ens:DescribeSelfImages on resource *");
+
+    private static readonly string[] TimeFormats =
+        ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd"];
 
     public OperationFacts Facts => Constants;
 
@@ -53,7 +55,7 @@ internal sealed class DescribeSelfImages(DescribeSelfImagesRequest request) : IO
             if (reader.Take("Images"u8))
             {
                 anyImages = true;
-                reader.ReadWrappedList("Image"u8, images, ReadImage);
+                reader.ReadWrappedList("Image"u8, images, ReadImage, "ImageId"u8);
             }
             else if (!reader.SkipOther())
             {
@@ -138,11 +140,14 @@ internal sealed class DescribeSelfImages(DescribeSelfImagesRequest request) : IO
         return unchanged;
     }
 
-    /// <summary>A time that cannot be read is unknown; it decides nothing.</summary>
+    /// <summary>A time that cannot be read is unknown; it decides nothing. A part of a time is not completed with today's date.</summary>
     private static DateTimeOffset? ReadTime(ref ResponseReader reader) =>
-        reader.Token != JsonTokenType.Number
-        && DateTimeOffset.TryParse(
-            reader.ReadText(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time)
+        DateTimeOffset.TryParseExact(
+            reader.ReadText(),
+            TimeFormats,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out DateTimeOffset time)
             ? time
             : null;
 }

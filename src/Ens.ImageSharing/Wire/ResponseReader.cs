@@ -130,7 +130,11 @@ internal ref struct ResponseReader
     /// Reads a list of objects: an object that wraps the list under a name, or the list itself; a list of one may be the item itself, and null or an
     /// empty text an empty list.
     /// </summary>
-    public void ReadWrappedList<T>(ReadOnlySpan<byte> name, List<T> items, ItemReader<T> read)
+    /// <param name="name">The name of the list inside the object.</param>
+    /// <param name="items">Where the items go.</param>
+    /// <param name="read">Reads one item.</param>
+    /// <param name="itemId">A member of every item; an object with it is no wrapper, but an item that would get lost.</param>
+    public void ReadWrappedList<T>(ReadOnlySpan<byte> name, List<T> items, ItemReader<T> read, ReadOnlySpan<byte> itemId = default)
     {
         if (Token != JsonTokenType.StartObject)
         {
@@ -143,6 +147,10 @@ internal ref struct ResponseReader
             if (Take(name))
             {
                 ReadList(items, read);
+            }
+            else if (!itemId.IsEmpty && Is(itemId))
+            {
+                throw new ResponseFormatException("It has an item where a list is expected.");
             }
             else
             {
