@@ -8,16 +8,21 @@ internal static class AccountOracle
 {
     public static void Check(byte[] body, ImageSharePage? page)
     {
-        ReadOnlyMemory<byte> text = body is [0xEF, 0xBB, 0xBF, ..] ? body.AsMemory(3) : body;
-        using JsonDocument document = Parse(text);
+        using JsonDocument? document = Parse(body is [0xEF, 0xBB, 0xBF, ..] ? body.AsMemory(3) : body);
         if (page is null)
         {
-            if (!Members(document.RootElement, "Code").Any())
+            // An error ends the reading at its code: the rest may be anything.
+            if (document is not null && !Members(document.RootElement, "Code").Any())
             {
                 throw new FindingException("The page was taken for an error, although it has no code.");
             }
 
             return;
+        }
+
+        if (document is null)
+        {
+            throw new FindingException("What is not JSON was read as a page.");
         }
 
         string[] expected = [.. Members(document.RootElement, "Accounts").SelectMany(Accounts)];
@@ -27,15 +32,15 @@ internal static class AccountOracle
         }
     }
 
-    private static JsonDocument Parse(ReadOnlyMemory<byte> text)
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> text)
     {
         try
         {
             return JsonDocument.Parse(text, new JsonDocumentOptions { AllowTrailingCommas = true });
         }
-        catch (JsonException exception)
+        catch (JsonException)
         {
-            throw new FindingException("What is not JSON was read as a page or an error.", exception);
+            return null;
         }
     }
 

@@ -28,12 +28,13 @@ static int Replay(Action<byte[]> read, string[] paths)
     {
         try
         {
-            read(File.ReadAllBytes(file));
+            byte[] bytes = File.ReadAllBytes(file);
+            Task.Run(() => read(bytes)).WaitAsync(TimeSpan.FromSeconds(10)).GetAwaiter().GetResult();
         }
         catch (Exception finding)
         {
             findings++;
-            Console.WriteLine($"{file}: {finding}");
+            Console.WriteLine($"finding: {file}\n{finding}");
         }
     }
 

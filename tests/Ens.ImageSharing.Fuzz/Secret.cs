@@ -55,7 +55,7 @@ internal static class Secret
         {
             foreach (PropertyInfo property in holder.GetType().GetProperties())
             {
-                if (property.PropertyType == typeof(string) && property.GetValue(holder) is string text)
+                if (property.PropertyType == typeof(string) && property.Name != nameof(Exception.StackTrace) && property.GetValue(holder) is string text)
                 {
                     yield return text;
                 }

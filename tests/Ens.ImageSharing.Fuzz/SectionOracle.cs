@@ -22,5 +22,5 @@ internal static class SectionOracle
     }
 
     private static string Write(IEnumerable<Profile> profiles) => string.Concat(profiles.Select(profile =>
-        $"[{profile.Name}]\n" + string.Concat(Members.Where(member => profile[member] is not null).Select(member => $"{member} = {profile[member]}\n"))));
+        $"[{profile.Name}]\n" + string.Concat(Members.Where(member => profile[member] is not null).Select(member => $"{member}={profile[member]}\n"))));
 }
