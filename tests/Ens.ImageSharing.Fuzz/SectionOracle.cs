@@ -2,7 +2,7 @@ using Ens.ImageSharing.CredentialSources;
 
 namespace Ens.ImageSharing.Fuzz;
 
-/// <summary>Profiles that come out of an ini file come out again when they are written to one.</summary>
+/// <summary>What is written into an ini file comes out of it again.</summary>
 internal static class SectionOracle
 {
     private static readonly string[] Members =
@@ -11,13 +11,26 @@ internal static class SectionOracle
         "oidc_provider_arn", "oidc_token_file", "credentials_uri", "source_profile", "process_command",
     ];
 
-    public static void Check(string text, Func<string, IEnumerable<Profile>> parse)
+    public static void Check(string text, Func<string, IReadOnlyList<Profile>> parse)
     {
         string once = Write(parse(text));
         string twice = Write(parse(once));
         if (once != twice)
         {
             throw new FindingException($"The profiles\n{once}\ncome back as\n{twice}");
+        }
+
+        CheckValues(text.Split('\n'), parse);
+    }
+
+    /// <summary>Any line can be a value, as long as nothing in it begins a comment.</summary>
+    private static void CheckValues(string[] lines, Func<string, IReadOnlyList<Profile>> parse)
+    {
+        string[] values = [.. lines.Where(line => line.AsSpan().IndexOfAny('#', ';') < 0).Select(line => line.Trim()).Where(line => line.Length > 0)];
+        IReadOnlyList<Profile> profiles = parse(string.Concat(values.Select((value, index) => $"[{index}]\nexternal_id = {value}\n")));
+        if (!profiles.Select(profile => profile["external_id"]).SequenceEqual(values))
+        {
+            throw new FindingException($"The values [{string.Join("|", values)}] come back as [{string.Join("|", profiles.Select(profile => profile["external_id"]))}].");
         }
     }
 
