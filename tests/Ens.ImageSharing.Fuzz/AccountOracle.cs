@@ -26,9 +26,10 @@ internal static class AccountOracle
         }
 
         string[] expected = [.. Members(document.RootElement, "Accounts").SelectMany(Accounts)];
-        if (!page.Accounts.Select(account => account.AliyunUid).SequenceEqual(expected))
+        string[] read = [.. page.Accounts.Select(account => account.AliyunUid)];
+        if (!read.SequenceEqual(expected))
         {
-            throw new FindingException($"The page has the accounts [{string.Join(", ", expected)}], but [{string.Join(", ", page.Accounts)}] were read.");
+            throw new FindingException($"The page has the accounts [{string.Join(", ", expected)}], but [{string.Join(", ", read)}] were read.");
         }
     }
 

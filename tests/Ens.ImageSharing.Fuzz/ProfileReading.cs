@@ -1,6 +1,6 @@
 namespace Ens.ImageSharing.Fuzz;
 
-/// <summary>Reads profiles the way that a program does: out of a file, as far as to the first thing that would leave this process.</summary>
+/// <summary>Reads profiles from a file, as a program does, up to the first step that would leave this process.</summary>
 internal static class ProfileReading
 {
     private static readonly CancellationToken Cancelled = new(canceled: true);

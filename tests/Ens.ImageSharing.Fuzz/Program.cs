@@ -24,7 +24,8 @@ return 0;
 static int Replay(Action<byte[]> read, string[] paths)
 {
     int findings = 0;
-    foreach (string file in paths.SelectMany(path => Directory.Exists(path) ? Directory.GetFiles(path) : [path]).Order(StringComparer.Ordinal))
+    IEnumerable<string> files = paths.SelectMany(path => Directory.Exists(path) ? Directory.GetFiles(path) : [path]);
+    foreach (string file in files.Order(StringComparer.Ordinal))
     {
         try
         {

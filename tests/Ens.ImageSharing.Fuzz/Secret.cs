@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text;
-using System.Text.Json;
 
 namespace Ens.ImageSharing.Fuzz;
 
@@ -10,7 +9,7 @@ internal static class Secret
     private const string KeySecret = "CanarySecret/+9f=";
     private const string Token = "CanaryToken+/4d==";
 
-    private static readonly string[] Forms = [.. FormsOf(KeySecret), .. FormsOf(Token)];
+    private static readonly string[] Forms = [.. EncodedForms.Of(KeySecret), .. EncodedForms.Of(Token)];
 
     public static EnsAccessKey Key { get; } = new("LTAI5tCanary", KeySecret, Token);
 
@@ -50,12 +49,13 @@ internal static class Secret
     private static IEnumerable<string> TextsOf(Exception exception)
     {
         yield return exception.ToString();
-        IEnumerable<object> holders = exception is EnsNoPermissionException { AccessDeniedDetail: { } detail } ? [exception, detail] : [exception];
-        foreach (object holder in holders)
+        object? detail = (exception as EnsNoPermissionException)?.AccessDeniedDetail;
+        foreach (object holder in detail is null ? [exception] : (object[])[exception, detail])
         {
-            foreach (PropertyInfo property in holder.GetType().GetProperties())
+            foreach (PropertyInfo property in holder.GetType().GetProperties().Where(property => property.PropertyType == typeof(string)))
             {
-                if (property.PropertyType == typeof(string) && property.Name != nameof(Exception.StackTrace) && property.GetValue(holder) is string text)
+                // The stack is in the text already, and takes long to make.
+                if (property.Name != nameof(Exception.StackTrace) && property.GetValue(holder) is string text)
                 {
                     yield return text;
                 }
@@ -63,26 +63,6 @@ internal static class Secret
         }
     }
 
-    /// <summary>A text as the encoders of URLs, JSON, HTML and XML write it.</summary>
-    private static string[] FormsOf(string text)
-    {
-        string once = Uri.EscapeDataString(text);
-        string twice = Uri.EscapeDataString(once);
-        string json = JsonEncodedText.Encode(text).ToString();
-        string references = string.Concat(text.Select(character => char.IsAsciiLetterOrDigit(character) ? $"{character}" : $"&#{(int)character};"));
-        string hexReferences = string.Concat(text.Select(character => char.IsAsciiLetterOrDigit(character) ? $"{character}" : $"&#x{(int)character:X};"));
-        string[] forms =
-        [
-            text, text.Replace("/", "\\/"), once, WithSmallHex(once, "%"), twice, WithSmallHex(twice, "%25"), json, WithSmallHex(json, "\\u00"),
-            references, hexReferences, WithSmallHex(hexReferences, "&#x"), Convert.ToBase64String(Encoding.UTF8.GetBytes(text)),
-        ];
-        return forms;
-    }
-
-    /// <summary>The two digits behind each mark in small letters.</summary>
-    private static string WithSmallHex(string text, string mark) => string.Join(
-        mark,
-        text.Split(mark).Select((part, index) => index == 0 || part.Length < 2 ? part : part[..2].ToLowerInvariant() + part[2..]));
-
-    private static byte[] Join(string before, byte[] bytes, string after) => [.. Encoding.UTF8.GetBytes(before), .. bytes, .. Encoding.UTF8.GetBytes(after)];
+    private static byte[] Join(string before, byte[] bytes, string after) =>
+        [.. Encoding.UTF8.GetBytes(before), .. bytes, .. Encoding.UTF8.GetBytes(after)];
 }

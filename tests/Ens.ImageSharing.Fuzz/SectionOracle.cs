@@ -7,8 +7,8 @@ internal static class SectionOracle
 {
     private static readonly string[] Members =
     [
-        "mode", "access_key_id", "access_key_secret", "sts_token", "ram_role_arn", "ram_session_name", "ram_role_name", "expired_seconds", "policy", "external_id",
-        "oidc_provider_arn", "oidc_token_file", "credentials_uri", "source_profile", "process_command",
+        "mode", "access_key_id", "access_key_secret", "sts_token", "ram_role_arn", "ram_session_name", "ram_role_name", "expired_seconds",
+        "policy", "external_id", "oidc_provider_arn", "oidc_token_file", "credentials_uri", "source_profile", "process_command",
     ];
 
     public static void Check(string text, Func<string, IReadOnlyList<Profile>> parse)
@@ -26,14 +26,18 @@ internal static class SectionOracle
     /// <summary>Any line can be a value, as long as nothing in it begins a comment.</summary>
     private static void CheckValues(string[] lines, Func<string, IReadOnlyList<Profile>> parse)
     {
-        string[] values = [.. lines.Where(line => line.AsSpan().IndexOfAny('#', ';') < 0).Select(line => line.Trim()).Where(line => line.Length > 0)];
+        string[] values = [.. lines.Select(line => line.Trim()).Where(line => line.Length > 0 && line.AsSpan().IndexOfAny('#', ';') < 0)];
         IReadOnlyList<Profile> profiles = parse(string.Concat(values.Select((value, index) => $"[{index}]\nexternal_id = {value}\n")));
-        if (!profiles.Select(profile => profile["external_id"]).SequenceEqual(values))
+        string?[] read = [.. profiles.Select(profile => profile["external_id"])];
+        if (!read.SequenceEqual(values))
         {
-            throw new FindingException($"The values [{string.Join("|", values)}] come back as [{string.Join("|", profiles.Select(profile => profile["external_id"]))}].");
+            throw new FindingException($"The values [{string.Join("|", values)}] come back as [{string.Join("|", read)}].");
         }
     }
 
     private static string Write(IEnumerable<Profile> profiles) => string.Concat(profiles.Select(profile =>
-        $"[{profile.Name}]\n" + string.Concat(Members.Where(member => profile[member] is not null).Select(member => $"{member}={profile[member]}\n"))));
+    {
+        IEnumerable<string> lines = Members.Where(member => profile[member] is not null).Select(member => $"{member}={profile[member]}\n");
+        return $"[{profile.Name}]\n{string.Concat(lines)}";
+    }));
 }
