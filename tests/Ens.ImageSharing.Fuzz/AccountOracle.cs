@@ -29,7 +29,7 @@ internal static class AccountOracle
         string[] read = [.. page.Accounts.Select(account => account.AliyunUid)];
         if (!read.SequenceEqual(expected))
         {
-            throw new FindingException($"The page has the accounts [{string.Join(", ", expected)}], but [{string.Join(", ", read)}] were read.");
+            throw new FindingException($"The page has the accounts [{string.Join(", ", expected)}], but [{string.Join(", ", read)}] came.");
         }
     }
 
