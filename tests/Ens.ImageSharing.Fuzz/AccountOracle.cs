@@ -29,7 +29,8 @@ internal static class AccountOracle
         string[] read = [.. page.Accounts.Select(account => account.AliyunUid)];
         if (!read.SequenceEqual(expected))
         {
-            throw new FindingException($"The page has the accounts [{string.Join(", ", expected)}], but [{string.Join(", ", read)}] came.");
+            string difference = $"[{string.Join(", ", expected)}] stand in the page, [{string.Join(", ", read)}] were read.";
+            throw new FindingException(difference);
         }
     }
 
