@@ -12,6 +12,7 @@ internal static class Readers
     public static IReadOnlyDictionary<string, Action<byte[]>> All { get; } = new Dictionary<string, Action<byte[]>>(StringComparer.Ordinal)
     {
         ["page"] = Page,
+        ["images"] = Images,
         ["error"] = Error,
         ["key"] = WithSecret(Key, Secret.InKey),
         ["sts"] = WithSecret(Sts, Secret.InStsAnswer),
@@ -25,9 +26,22 @@ internal static class Readers
     {
         try
         {
-            AccountOracle.Check(body, PageReader.Read(body, new PageQuery("m-5", 1, 100, null), "R"));
+            DescribeImageShares operation = new(new DescribeImageSharePermissionRequest("m-5") { PageNumber = 1, PageSize = 100 });
+            AccountOracle.Check(body, operation.Read(body, "R"));
         }
-        catch (Exception exception) when (exception is JsonException or EnsException)
+        catch (Exception exception) when (exception is JsonException or ResponseFormatException or EnsException)
+        {
+            // The documented ends of a body that is no page.
+        }
+    }
+
+    private static void Images(byte[] body)
+    {
+        try
+        {
+            new DescribeSelfImages(new DescribeSelfImagesRequest { PageNumber = 1, PageSize = 50 }).Read(body, "R");
+        }
+        catch (Exception exception) when (exception is JsonException or ResponseFormatException)
         {
             // The documented ends of a body that is no page.
         }
@@ -35,17 +49,15 @@ internal static class Readers
 
     private static void Error(byte[] body)
     {
-        ErrorDetails details = new(HttpStatusCode.BadRequest) { Key = Secret.Key };
-        ErrorAnswer answer = new(details, ErrorAnswer.Decode(body))
-        {
-            Permission = "ens:DescribeImageSharePermission",
-            SignedTexts = ["POST&%2F&Action%3DDescribeImageSharePermission"],
-        };
-        Secret.ThrowIfShown(answer.ToException());
-        Secret.ThrowIfShown(answer.ToUnreadable("it is not JSON."));
+        OperationFacts facts = new("DescribeImageSharePermission", OperationFacts.EnsVersion, "a permission");
+        SecretMask mask = new([Secret.Key.AccessKeySecret, Secret.Key.SecurityToken]);
+        FailedAttempt attempt = new(
+            HttpStatusCode.BadRequest, ErrorReader.Decode(body), facts, "page 1", mask, () => ["POST&%2F&Action%3DDescribeImageSharePermission"]);
+        Secret.ThrowIfShown(ErrorReader.Read(attempt));
+        Secret.ThrowIfShown(ErrorReader.Unreadable(attempt, "It is not JSON."));
     }
 
-    private static void Key(byte[] body) => KeyDocument.Read(Encoding.UTF8.GetString(body));
+    private static void Key(byte[] body) => AccessKeyJson.Read(Encoding.UTF8.GetString(body));
 
     private static void Sts(byte[] body)
     {
@@ -53,7 +65,7 @@ internal static class Readers
         {
             new AssumeRole("acs:ram::1:role/r", "session", new EnsRoleOptions(), null).Read(body, "R");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or ResponseFormatException)
         {
             Secret.ThrowIfShown(exception);
         }
@@ -64,8 +76,8 @@ internal static class Readers
     {
         try
         {
-            using JsonDocument document = JsonTexts.Parse(Encoding.UTF8.GetString(output));
-            KeyDocument.ToKey(JsonTexts.Of(document.RootElement));
+            using JsonDocument document = JsonStrings.Parse(Encoding.UTF8.GetString(output));
+            AccessKeyJson.ToKey(JsonStrings.Of(document.RootElement));
         }
         catch (JsonException exception)
         {
@@ -75,8 +87,14 @@ internal static class Readers
 
     private static void Command(byte[] text)
     {
-        string command = Encoding.UTF8.GetString(text);
-        CommandOracle.Check(command, ProcessCredentials.Split);
+        try
+        {
+            CommandOracle.Check(Encoding.UTF8.GetString(text), CommandLine.SplitPosix);
+        }
+        catch (FormatException)
+        {
+            // The documented end of a command with an open quote, or without a program.
+        }
     }
 
     private static void Profile(byte[] text) => ProfileReading.ReadEach(text, ["default", "a", null]);
@@ -84,7 +102,14 @@ internal static class Readers
     private static void Ini(byte[] text)
     {
         ProfileReading.ReadEach(text, ["default", "a"]);
-        SectionOracle.Check(Encoding.UTF8.GetString(text), IniProfiles.Parse);
+        try
+        {
+            SectionOracle.Check(Encoding.UTF8.GetString(text), content => IniProfiles.Parse(content, "file"));
+        }
+        catch (FormatException)
+        {
+            // The documented end of a file with a line that is none.
+        }
     }
 
     /// <summary>Reads the bytes as they are, and once more next to a secret that no exception may show.</summary>
