@@ -2,9 +2,12 @@ using Ens.ImageSharing.Governance.Plans;
 
 namespace Ens.ImageSharing.Governance;
 
-/// <summary>Changes that bring images to what an allow-list says, for the world that an audit has read. Immutable and thread-safe.</summary>
+/// <summary>
+/// Changes that bring images to what an allow-list says, for the world that an audit has read. Immutable and thread-safe.
+/// </summary>
 /// <remarks>
-/// A plan applies to the world it was made from or not at all: it holds the accounts of each image, and an image whose accounts have moved is left alone.
+/// A plan applies to the world it was made from or not at all: it holds the accounts of each image, and an image whose accounts have moved
+/// is left alone.
 /// </remarks>
 public sealed class SharePlan
 {
@@ -31,7 +34,9 @@ public sealed class SharePlan
     /// <exception cref="ArgumentException">
     /// The audit has no image, is incomplete or was made with <see cref="AllowList.Empty"/>, no mode is set, or a limit is negative.
     /// </exception>
-    /// <exception cref="SharePlanLimitException">The plan would remove more accounts than its limits allow. The message has the number needed.</exception>
+    /// <exception cref="SharePlanLimitException">
+    /// The plan would remove more accounts than its limits allow. The message has the number needed.
+    /// </exception>
     public static SharePlan Create(ShareAudit audit, SharePlanOptions options)
     {
         ArgumentNullException.ThrowIfNull(audit);

@@ -6,7 +6,8 @@ namespace Ens.ImageSharing.Governance;
 
 /// <summary>Applies plans and undoes them, step by step, with a journal. Thread-safe.</summary>
 /// <remarks>
-/// Requires the RAM permissions <c>ens:DescribeImageSharePermission</c> on resource <c>*</c> and <c>ens:ModifyImageSharePermission</c> on the images.
+/// Requires the RAM permissions <c>ens:DescribeImageSharePermission</c> on resource <c>*</c> and <c>ens:ModifyImageSharePermission</c> on
+/// the images.
 /// </remarks>
 public sealed class SharePlanRunner
 {
@@ -15,7 +16,9 @@ public sealed class SharePlanRunner
 
     /// <summary>Creates a runner.</summary>
     /// <param name="client">Reads and changes the accounts of images.</param>
-    /// <param name="timeProvider">Dates the entries of journals. The default is <see langword="null"/>, which is the system's clock.</param>
+    /// <param name="timeProvider">
+    /// Dates the entries of journals. The default is <see langword="null"/>, which is the system's clock.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
     public SharePlanRunner(EnsClient client, TimeProvider? timeProvider = null)
     {
@@ -27,11 +30,13 @@ public sealed class SharePlanRunner
     /// <summary>Applies a plan.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="journal">Keeps an entry before and after each step.</param>
-    /// <param name="cancellationToken">Cancels the run. The step in progress is then journaled as unknown unless its outcome is known.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the run. The step in progress is then journaled as unknown unless its outcome is known.
+    /// </param>
     /// <returns>
-    /// One result for each step, in order. The accounts of each image are read first. An image whose accounts differ from those of the plan by anything
-    /// but steps of this plan is left alone: its steps are <see cref="ShareStepState.Skipped"/>. So are steps that have their effect already, which lets a
-    /// run that was killed be repeated. A step that fails does not stop the others.
+    /// One result for each step, in order. The accounts of each image are read first. An image whose accounts differ from those of the plan
+    /// by anything but steps of this plan is left alone: its steps are <see cref="ShareStepState.Skipped"/>. So are steps that have their
+    /// effect already, which lets a run that was killed be repeated. A step that fails does not stop the others.
     /// </returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>. Thrown by the call.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: a token was canceled.</exception>

@@ -9,12 +9,14 @@ namespace Ens.ImageSharing;
 public partial class EnsClient
 {
     /// <summary>Gets one page of the accounts that an image is shared with.</summary>
-    /// <param name="request">The image, and optionally the page and an account to filter by. The ID of an image converts implicitly.</param>
+    /// <param name="request">
+    /// The image, and optionally the page and an account to filter by. The ID of an image converts implicitly.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns>The page, with the figures that the service returned.</returns>
     /// <remarks>
-    /// Calls <c>DescribeImageSharePermission</c>, version 2017-11-10. Requires the RAM permission <c>ens:DescribeImageSharePermission</c> on resource
-    /// <c>*</c>.
+    /// Calls <c>DescribeImageSharePermission</c>, version 2017-11-10. Requires the RAM permission <c>ens:DescribeImageSharePermission</c>
+    /// on resource <c>*</c>.
     /// </remarks>
     /// <exception cref="ArgumentException">The request or a value in it is missing or out of its range. Nothing was sent.</exception>
     /// <exception cref="EnsMissingParameterException">The request lacks a required parameter.</exception>
@@ -28,8 +30,8 @@ public partial class EnsClient
     /// <exception cref="EnsException">The service returned another error, or its response cannot be understood.</exception>
     /// <exception cref="HttpRequestException">The network failed in the last attempt.</exception>
     /// <exception cref="TimeoutException">
-    /// <see cref="EnsClientOptions.Timeout"/> was exceeded, or in the last attempt <see cref="EnsClientOptions.AttemptTimeout"/>. The last failure is
-    /// the inner exception.
+    /// <see cref="EnsClientOptions.Timeout"/> was exceeded, or in the last attempt <see cref="EnsClientOptions.AttemptTimeout"/>. The last
+    /// failure is the inner exception.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public virtual Task<ImageSharePage> DescribeImageSharePermissionAsync(
@@ -51,8 +53,8 @@ public partial class EnsClient
 
     /// <summary>Lists the accounts that an image is shared with.</summary>
     /// <param name="request">
-    /// The image, and optionally the page to start with, the page size (100 by default) and an account to filter by. The ID of an image converts
-    /// implicitly: <c>ListSharedAccountsAsync("m-…")</c>.
+    /// The image, and optionally the page to start with, the page size (100 by default) and an account to filter by. The ID of an image
+    /// converts implicitly: <c>ListSharedAccountsAsync("m-…")</c>.
     /// </param>
     /// <param name="cancellationToken">Cancels the enumeration at any stage.</param>
     /// <returns>The accounts in the order of the service, from all pages.</returns>
@@ -73,24 +75,27 @@ public partial class EnsClient
 
     /// <summary>Lists the pages of the accounts that an image is shared with, including totals, page numbers and request IDs.</summary>
     /// <param name="request">
-    /// The image, and optionally the page to start with, the page size (100 by default) and an account to filter by. The ID of an image converts
-    /// implicitly.
+    /// The image, and optionally the page to start with, the page size (100 by default) and an account to filter by. The ID of an image
+    /// converts implicitly.
     /// </param>
     /// <param name="cancellationToken">Cancels the enumeration at any stage.</param>
     /// <returns>The pages in order. There is at least one, which may be empty.</returns>
     /// <remarks>
     /// <list type="bullet">
-    /// <item>Nothing is sent until the first item is requested. From the second page on, <see cref="EnsClientOptions.PagesInFlight"/> pages are
-    /// requested ahead. Each enumeration reads the list again.</item>
-    /// <item>The list is complete, or the enumeration ends with an exception after the items that were read. What came is counted against the total
-    /// that the service announces. To resume after a failure, start with the page that failed: it is in the message, in
-    /// <see cref="EnsException.PageNumber"/> and, for every type of exception, in its <see cref="Exception.Data"/> under <c>PageNumber</c>.</item>
+    /// <item>Nothing is sent until the first item is requested. From the second page on, <see cref="EnsClientOptions.PagesInFlight"/> pages
+    /// are requested ahead. Each enumeration reads the list again.</item>
+    /// <item>The list is complete, or the enumeration ends with an exception after the items that were read. What came is counted against
+    /// the total that the service announces. To resume after a failure, start with the page that failed: it is in the message, in
+    /// <see cref="EnsException.PageNumber"/> and, for every type of exception, in its <see cref="Exception.Data"/> under
+    /// <c>PageNumber</c>.</item>
     /// <item>One enumeration cannot notice that one account was removed and another one added between two pages.</item>
     /// <item>Both tokens are honored: the one of this method and the one of <c>WithCancellation</c>.</item>
     /// <item>Requires the RAM permission <c>ens:DescribeImageSharePermission</c> on resource <c>*</c>.</item>
     /// </list>
     /// </remarks>
-    /// <exception cref="ArgumentException">An argument or a value in it is missing or out of its range. Thrown by the call, not by the enumeration.</exception>
+    /// <exception cref="ArgumentException">
+    /// An argument or a value in it is missing or out of its range. Thrown by the call, not by the enumeration.
+    /// </exception>
     /// <exception cref="EnsException">
     /// While enumerating: the service rejected the call, or its pages contradict each other. The types are those of
     /// <see cref="DescribeImageSharePermissionAsync"/>.
@@ -119,8 +124,9 @@ public partial class EnsClient
     /// <param name="cancellationToken">Cancels the call at any stage.</param>
     /// <returns><see langword="true"/> if the service lists the account.</returns>
     /// <remarks>
-    /// Usually one call, which the service filters. The answer rests on the same evidence as a list: if the service does not filter, the list is read
-    /// until the account is found or the list is complete. Requires the RAM permission <c>ens:DescribeImageSharePermission</c> on resource <c>*</c>.
+    /// Usually one call, which the service filters. The answer rests on the same evidence as a list: if the service does not filter, the
+    /// list is read until the account is found or the list is complete. Requires the RAM permission <c>ens:DescribeImageSharePermission</c>
+    /// on resource <c>*</c>.
     /// </remarks>
     /// <exception cref="ArgumentException">
     /// An argument is missing, or <paramref name="aliyunUid"/> does not consist of digits. Thrown by the call.
@@ -139,9 +145,10 @@ public partial class EnsClient
     /// <returns>The accounts at one moment during the call.</returns>
     /// <remarks>
     /// <para>
-    /// A list that one response holds completely, with a matching total, is proven by that response: at most 100 accounts cost one call. A longer list
-    /// is read in passes with different page boundaries, until two passes agree, and at most five times. Use this method before changing anything and
-    /// for audits; <see cref="ListSharedAccountsAsync"/> cannot notice that one account was removed and another one added between two pages.
+    /// A list that one response holds completely, with a matching total, is proven by that response: at most 100 accounts cost one call. A
+    /// longer list is read in passes with different page boundaries, until two passes agree, and at most five times. Use this method before
+    /// changing anything and for audits; <see cref="ListSharedAccountsAsync"/> cannot notice that one account was removed and another one
+    /// added between two pages.
     /// </para>
     /// <para>Requires the RAM permission <c>ens:DescribeImageSharePermission</c> on resource <c>*</c>.</para>
     /// </remarks>

@@ -13,9 +13,9 @@ namespace Ens.ImageSharing;
 /// <para>Thread-safe. Create one client for the whole application. There is nothing to dispose.</para>
 /// <para>
 /// Transient failures are retried as configured in <see cref="EnsClientOptions"/>. A call that fails ends with one of five exceptions:
-/// <see cref="EnsException"/> (the service rejected the call, or its response cannot be understood), <see cref="HttpRequestException"/> (the
-/// network failed), <see cref="TimeoutException"/> (a time limit was exceeded), <see cref="OperationCanceledException"/> (the caller's token was
-/// canceled), or <see cref="ArgumentException"/> (an argument is invalid; nothing was sent).
+/// <see cref="EnsException"/> (the service rejected the call, or its response cannot be understood), <see cref="HttpRequestException"/>
+/// (the network failed), <see cref="TimeoutException"/> (a time limit was exceeded), <see cref="OperationCanceledException"/> (the caller's
+/// token was canceled), or <see cref="ArgumentException"/> (an argument is invalid; nothing was sent).
 /// </para>
 /// <para>
 /// In tests, derive from this class and override what the test needs. The lists are built on the methods that make single calls.
@@ -26,7 +26,9 @@ public partial class EnsClient
     private readonly ServiceCalls? _calls;
     private readonly int _pagesInFlight = 1;
 
-    /// <summary>Creates a client for test doubles. Its methods throw <see cref="NotSupportedException"/> unless they are overridden.</summary>
+    /// <summary>
+    /// Creates a client for test doubles. Its methods throw <see cref="NotSupportedException"/> unless they are overridden.
+    /// </summary>
     protected EnsClient()
     {
     }
@@ -43,14 +45,16 @@ public partial class EnsClient
     /// <param name="credentials">Provides the access keys.</param>
     /// <param name="options">The options. The client takes a copy.</param>
     /// <param name="transport">
-    /// Sends the signed requests. The client never disposes it, but turns off <c>AllowAutoRedirect</c> if it is a <c>SocketsHttpHandler</c> or an
-    /// <see cref="HttpClientHandler"/>: a redirect would carry the session token to another host. The default is <see langword="null"/>, which uses a
-    /// handler of the client's own: no redirects, no cookies, the system's proxy except for loopback, connections renewed every 5 minutes (on .NET
-    /// Framework, as the process configures it).
+    /// Sends the signed requests. The client never disposes it, but turns off <c>AllowAutoRedirect</c> if it is a <c>SocketsHttpHandler</c>
+    /// or an <see cref="HttpClientHandler"/>: a redirect would carry the session token to another host. The default is
+    /// <see langword="null"/>, which uses a handler of the client's own: no redirects, no cookies, the system's proxy except for loopback,
+    /// connections renewed every 5 minutes (on .NET Framework, as the process configures it).
     /// </param>
     /// <param name="loggerFactory">Creates the logger. The default is <see langword="null"/>, which logs nothing.</param>
     /// <param name="timeProvider">The clock. The default is <see langword="null"/>, which is the system's clock.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="credentials"/> or <paramref name="options"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="credentials"/> or <paramref name="options"/> is <see langword="null"/>.
+    /// </exception>
     /// <exception cref="ArgumentException">
     /// A value in <paramref name="options"/> is out of its range, or <paramref name="transport"/> follows redirects and is already in use.
     /// </exception>

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Ens.ImageSharing.Governance.Auditing;
 
-/// <summary>Runs work on a sequence with bounded concurrency, and yields the results in the order of the sequence with bounded memory.</summary>
+/// <summary>
+/// Runs work on a sequence with bounded concurrency, and yields the results in the order of the sequence with bounded memory.
+/// </summary>
 internal static class OrderedParallel
 {
     /// <summary>How many results may wait for a slow one before them, for each one at work.</summary>

@@ -3,7 +3,9 @@ using System.Diagnostics.Metrics;
 
 namespace Ens.ImageSharing.Governance.Telemetry;
 
-/// <summary>One span around a run, and counts of what it found and did. Source and meter are named <c>Ens.ImageSharing.Governance</c>.</summary>
+/// <summary>
+/// One span around a run, and counts of what it found and did. Source and meter are named <c>Ens.ImageSharing.Governance</c>.
+/// </summary>
 internal sealed class RunTelemetry : IDisposable
 {
     public const string Name = "Ens.ImageSharing.Governance";

@@ -1,8 +1,8 @@
 namespace Ens.ImageSharing.Calls;
 
 /// <summary>
-/// The time that a call may take. Its token is canceled when the time is spent or the caller cancels. The time stands still until the first turn, and
-/// while the call waits for another one.
+/// The time that a call may take. Its token is canceled when the time is spent or the caller cancels. The time stands still until the first
+/// turn, and while the call waits for another one.
 /// </summary>
 internal sealed class CallBudget : IDisposable
 {

@@ -5,7 +5,9 @@ using Ens.ImageSharing.Transport;
 
 namespace Ens.ImageSharing.Calls;
 
-/// <summary>What a failed attempt at a change says about the change. Only what the service has certainly not done may be sent again.</summary>
+/// <summary>
+/// What a failed attempt at a change says about the change. Only what the service has certainly not done may be sent again.
+/// </summary>
 internal static class ChangeOutcome
 {
     /// <summary>Whether the service says that it refused the change for a reason that another attempt may remove.</summary>

@@ -1,8 +1,7 @@
 namespace Ens.ImageSharing.Calls;
 
 /// <summary>
-/// How many calls a second the service seems to take. After a refusal the rate begins below the level that was answered last, comes
-/// back to
+/// How many calls a second the service seems to take. After a refusal the rate begins below the level that was answered last, comes back to
 /// it, stays near it for a while and then probes faster and faster: CUBIC, as TCP has it, but counted in turns. Not thread-safe.
 /// </summary>
 internal sealed class LearntRate
@@ -50,9 +49,8 @@ internal sealed class LearntRate
     }
 
     /// <summary>
-    /// The service refused: the level becomes the mean of the rates used lately, which the service answered on the whole, or less if
-    /// fewer answers than
-    /// that came in the last second.
+    /// The service refused: the level becomes the mean of the rates used lately, which the service answered on the whole, or less if fewer
+    /// answers than that came in the last second.
     /// </summary>
     public void Lower(int answeredInLastSecond) =>
         Restart(Math.Max(Math.Min(_mean, answeredInLastSecond + 1), _mean * LargestDecrease));

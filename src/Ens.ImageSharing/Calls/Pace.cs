@@ -1,19 +1,15 @@
 namespace Ens.ImageSharing.Calls;
 
 /// <summary>
-/// The pace of one client: no limit until the service refuses a call for too many calls, then turns in order of arrival at a rate
-/// learnt from
-/// what was answered. Thread-safe; blocks no thread.
+/// The pace of one client: no limit until the service refuses a call for too many calls, then turns in order of arrival at a rate learnt
+/// from what was answered. Thread-safe; blocks no thread.
 /// </summary>
 /// <remarks>
-/// From the adaptive mode of the AWS SDKs: unlimited until the first refusal, a rate measured at that moment, CUBIC growth after it.
-/// Unlike there,
-/// answers are measured and not what was sent, the refusals of one burst slow down once, growth is counted in turns (in seconds it is
-/// too fast
-/// for low rates and too slow for high ones), only turns that were waited for grow the rate, waits are fair and end with their token, and
-/// one service has one pace, so that no unrelated operation is slowed. From Alibaba Cloud's command line: a hint is obeyed up to 60
-/// s. Unlike
-/// there, it holds for all callers, because it tells about the account and not about one call.
+/// From the adaptive mode of the AWS SDKs: unlimited until the first refusal, a rate measured at that moment, CUBIC growth after it. Unlike
+/// there, answers are measured and not what was sent, the refusals of one burst slow down once, growth is counted in turns (in seconds it
+/// is too fast for low rates and too slow for high ones), only turns that were waited for grow the rate, waits are fair and end with their
+/// token, and one service has one pace, so that no unrelated operation is slowed. From Alibaba Cloud's command line: a hint is obeyed up to
+/// 60 s. Unlike there, it holds for all callers, because it tells about the account and not about one call.
 /// </remarks>
 internal sealed class Pace
 {
@@ -90,8 +86,8 @@ internal sealed class Pace
     /// <param name="turn">The turn that the call had.</param>
     /// <param name="hint">How long the service asks to wait.</param>
     /// <returns>
-    /// <see langword="false"/> after several refusals in a row, each of a call that was sent after the one before, without an answer to any caller
-    /// between them: then slowing down does not help.
+    /// <see langword="false"/> after several refusals in a row, each of a call that was sent after the one before, without an answer to any
+    /// caller between them: then slowing down does not help.
     /// </returns>
     public bool Refused(int turn, TimeSpan? hint)
     {

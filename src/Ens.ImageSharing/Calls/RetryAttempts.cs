@@ -10,8 +10,8 @@ namespace Ens.ImageSharing.Calls;
 internal sealed class RetryAttempts(ServiceCalls calls, OperationFacts operation, string subject, CallTelemetry? telemetry, CallBudget budget)
 {
     /// <summary>
-    /// How far a request's date must be from the response's before the response supports that this machine's clock is wrong: a third of what the
-    /// service tolerates.
+    /// How far a request's date must be from the response's before the response supports that this machine's clock is wrong: a third of
+    /// what the service tolerates.
     /// </summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
@@ -198,8 +198,8 @@ internal sealed class RetryAttempts(ServiceCalls calls, OperationFacts operation
     }
 
     /// <summary>
-    /// There were too many calls: the pace slows all callers, and this call waits for another turn. That costs nothing of the quota, which is for a
-    /// broken service and not for a busy one, and no retry as long as the service answers other calls in between.
+    /// There were too many calls: the pace slows all callers, and this call waits for another turn. That costs nothing of the quota, which
+    /// is for a broken service and not for a busy one, and no retry as long as the service answers other calls in between.
     /// </summary>
     private RetryDecision? WaitForTurn(EnsException failure)
     {

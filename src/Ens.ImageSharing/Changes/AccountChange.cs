@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Ens.ImageSharing.Changes;
 
 /// <summary>
-/// Sees to it that accounts have an image, or have it not: sends what is to be changed, and looks at the list until it shows it. What was sent is never
-/// taken for done, and what may have been done is never sent again unless the list shows that it was not.
+/// Sees to it that accounts have an image, or have it not: sends what is to be changed, and looks at the list until it shows it. What was
+/// sent is never taken for done, and what may have been done is never sent again unless the list shows that it was not.
 /// </summary>
 internal sealed class AccountChange(
     EnsClient client, string imageId, IReadOnlyList<string> accounts, bool isAddition, ChangeLimits limits, TimeProvider timeProvider)
@@ -138,7 +138,9 @@ internal sealed class AccountChange(
         }
     }
 
-    /// <summary>Ends what would go on for ever: a service that never says what it did, or another client that undoes every change.</summary>
+    /// <summary>
+    /// Ends what would go on for ever: a service that never says what it did, or another client that undoes every change.
+    /// </summary>
     private void CheckSends(string[] batch)
     {
         const int Repeats = 3;
@@ -196,7 +198,9 @@ internal sealed class AccountChange(
             $"The service accepted a change of image '{imageId}', but the list did not show it within {limits.VisibleWithin.TotalSeconds} s ")
         + $"({nameof(EnsClientOptions)}.{nameof(EnsClientOptions.Timeout)}). Not seen: {string.Join(", ", accounts.Where(_ledger.IsUnknown))}.");
 
-    /// <summary>Notes what was done on whatever ends the method. Always <see langword="false"/>, so that the exception passes untouched.</summary>
+    /// <summary>
+    /// Notes what was done on whatever ends the method. Always <see langword="false"/>, so that the exception passes untouched.
+    /// </summary>
     private bool NoteChanges(Exception exception)
     {
         exception.Data["Changed"] = accounts.Where(_ledger.IsChanged).ToArray();

@@ -16,7 +16,9 @@ internal sealed class ChangeLedger
     /// <summary>Whether the service accepted something that no list has been read since.</summary>
     public bool HasNews => _accepted.Count > 0;
 
-    /// <summary>How many accounts the service took of the smallest change that it made in part; <see langword="null"/> if there was none.</summary>
+    /// <summary>
+    /// How many accounts the service took of the smallest change that it made in part; <see langword="null"/> if there was none.
+    /// </summary>
     public int? SmallestPart { get; private set; }
 
     public int Sends(string account) => _sends.TryGetValue(account, out int count) ? count : 0;
@@ -27,7 +29,9 @@ internal sealed class ChangeLedger
     /// <summary>Whether the account was seen to be changed after it was sent.</summary>
     public bool IsDone(string account) => _done.Contains(account);
 
-    /// <summary>Whether the account is changed as far as is known: it was seen, or the service said so and no list has been read since.</summary>
+    /// <summary>
+    /// Whether the account is changed as far as is known: it was seen, or the service said so and no list has been read since.
+    /// </summary>
     public bool IsChanged(string account) => _done.Contains(account) || _accepted.Contains(account);
 
     /// <summary>Whether the account may be changed, though no list has shown it.</summary>
@@ -83,8 +87,8 @@ internal sealed class ChangeLedger
     }
 
     /// <summary>
-    /// The refusal that no earlier change explains: adding an account twice, or removing an absent one, may be an error, but none of these accounts was
-    /// changed, and none may have been.
+    /// The refusal that no earlier change explains: adding an account twice, or removing an absent one, may be an error, but none of these
+    /// accounts was changed, and none may have been.
     /// </summary>
     public SentChange? FindUnexplained() =>
         _open.Find(change => change.Answer == ChangeAnswer.Refused && !change.Accounts.Any(_perhaps.Contains));

@@ -27,8 +27,8 @@ internal sealed class SentChange(string[] accounts)
     /// <param name="unchanged">The accounts that the list shows to be unchanged.</param>
     /// <returns>How many accounts are seen to be changed since the last look.</returns>
     /// <remarks>
-    /// A change becomes visible as a whole: where only a part is, the rest was left out silently, and is not waited for. Nor is a change whose outcome
-    /// is unknown and that two looks did not show.
+    /// A change becomes visible as a whole: where only a part is, the rest was left out silently, and is not waited for. Nor is a change
+    /// whose outcome is unknown and that two looks did not show.
     /// </remarks>
     public int Look(HashSet<string> unchanged)
     {

@@ -134,7 +134,8 @@ internal static class PlatformHttp
 
 #if !NET
 /// <summary>
-/// The handler of newer runtimes, which this target cannot name although it may run on one: it renews connections without a process-wide setting.
+/// The handler of newer runtimes, which this target cannot name although it may run on one: it renews connections without a process-wide
+/// setting.
 /// </summary>
 internal static class ModernHandler
 {

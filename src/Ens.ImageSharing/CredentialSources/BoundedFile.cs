@@ -7,9 +7,8 @@ namespace Ens.ImageSharing.CredentialSources;
 /// </summary>
 /// <remarks>
 /// The file is opened and read each time: times and sizes of links and mounted volumes do not tell whether the content has changed. One
-/// reading serves
-/// all callers that wait. A reading that hangs, as on a named pipe that nothing writes to, is left behind, and the next begins when the
-/// path has changed.
+/// reading serves all callers that wait. A reading that hangs, as on a named pipe that nothing writes to, is left behind, and the next
+/// begins when the path has changed.
 /// </remarks>
 internal sealed class BoundedFile(string path, int maxKilobytes, TimeProvider time)
 {

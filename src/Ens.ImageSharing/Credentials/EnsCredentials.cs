@@ -20,23 +20,20 @@ public abstract class EnsCredentials
     /// </summary>
     /// <value>
     /// Searched are the environment variables (<see cref="FromEnvironment"/>), an OIDC role of the environment
-    /// (<see cref="FromOidcRole()"/>), the profile
-    /// of the command-line client and the credentials file (<see cref="FromProfile"/>), the RAM role of the ECS instance
-    /// (<see cref="FromEcsRole"/>),
-    /// and the address in <c>ALIBABA_CLOUD_CREDENTIALS_URI</c> (<see cref="FromUri"/>). The first source that is set up is used.
+    /// (<see cref="FromOidcRole()"/>), the profile of the command-line client and the credentials file (<see cref="FromProfile"/>), the RAM
+    /// role of the ECS instance (<see cref="FromEcsRole"/>), and the address in <c>ALIBABA_CLOUD_CREDENTIALS_URI</c>
+    /// (<see cref="FromUri"/>). The first source that is set up is used.
     /// </value>
     /// <remarks>
     /// <para>
     /// A source that is set up but fails, even if it is set up only in part, is an error. A later source is never used in its place. If no
-    /// source is
-    /// set up, the error lists each source and why it has no key.
+    /// source is set up, the error lists each source and why it has no key.
     /// </para>
     /// <para>
     /// The value <c>true</c> switches sources off: <c>ALIBABA_CLOUD_CLI_PROFILE_DISABLED</c> or <c>ALIBABA_CLOUD_IGNORE_PROFILE</c> the
-    /// profile of the
-    /// command-line client, <c>ALIBABA_CLOUD_ECS_METADATA_DISABLED</c> the ECS role, and <c>ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS</c> the
-    /// address
-    /// and processes. Where there is no ECS metadata service, looking for it takes up to one second.
+    /// profile of the command-line client, <c>ALIBABA_CLOUD_ECS_METADATA_DISABLED</c> the ECS role, and
+    /// <c>ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS</c> the address and processes. Where there is no ECS metadata service, looking for it
+    /// takes up to one second.
     /// </para>
     /// </remarks>
     public static EnsCredentials Default { get; } = new CredentialFactory(SourceContext.System).CreateDefault();
@@ -58,8 +55,7 @@ public abstract class EnsCredentials
     /// </param>
     /// <returns>
     /// Credentials that cache the key and fetch a new one before it expires, or every hour if <see cref="EnsAccessKey.ExpiresAt"/> is
-    /// <see langword="null"/>. While the old key is valid, requests do not wait for the new one. If <paramref name="fetch"/> fails,
-    /// returns
+    /// <see langword="null"/>. While the old key is valid, requests do not wait for the new one. If <paramref name="fetch"/> fails, returns
     /// <see langword="null"/> or takes too long, the error is an <see cref="EnsAuthenticationException"/>.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="fetch"/> is <see langword="null"/>.</exception>
@@ -71,8 +67,7 @@ public abstract class EnsCredentials
 
     /// <summary>
     /// Creates credentials from the environment variables <c>ALIBABA_CLOUD_ACCESS_KEY_ID</c> and <c>ALIBABA_CLOUD_ACCESS_KEY_SECRET</c>,
-    /// with
-    /// <c>ALIBABA_CLOUD_SECURITY_TOKEN</c> for a temporary key.
+    /// with <c>ALIBABA_CLOUD_SECURITY_TOKEN</c> for a temporary key.
     /// </summary>
     /// <returns>Credentials that read the variables each time a key is requested. All three must have the same prefix.</returns>
     public static EnsCredentials FromEnvironment() => new EnvironmentCredentials();
@@ -80,8 +75,7 @@ public abstract class EnsCredentials
     /// <summary>Creates credentials from a profile of the command-line client or of a credentials file.</summary>
     /// <param name="profileName">
     /// The profile. The default, <see langword="null"/>, is the value of <c>ALIBABA_CLOUD_PROFILE</c>, else the current profile of the
-    /// command-line
-    /// client, else <c>default</c>.
+    /// command-line client, else <c>default</c>.
     /// </param>
     /// <param name="filePath">
     /// The file, of either kind. The default, <see langword="null"/>, searches <c>~/.aliyun/config.json</c>, then the file that
@@ -92,8 +86,7 @@ public abstract class EnsCredentials
     /// </param>
     /// <param name="timeProvider">The clock. The default, <see langword="null"/>, is the system's.</param>
     /// <returns>
-    /// Credentials for the modes <c>AK</c>, <c>StsToken</c>, <c>RamRoleArn</c>, <c>EcsRamRole</c>, <c>OIDC</c>,
-    /// <c>ChainableRamRoleArn</c>,
+    /// Credentials for the modes <c>AK</c>, <c>StsToken</c>, <c>RamRoleArn</c>, <c>EcsRamRole</c>, <c>OIDC</c>, <c>ChainableRamRoleArn</c>,
     /// <c>CredentialsURI</c> and <c>External</c>. They follow changes of the file. A profile that is missing or cannot be used is an
     /// <see cref="EnsAuthenticationException"/> when a key is requested.
     /// </returns>
@@ -218,8 +211,7 @@ public abstract class EnsCredentials
     /// <returns>
     /// Credentials that ask the sources in order each time. A source that throws an <see cref="EnsAuthenticationException"/> whose
     /// <see cref="EnsAuthenticationException.IsUnconfigured"/> is <see langword="true"/> is passed over. Any other failure is an error,
-    /// because
-    /// silently using the key of another identity would be worse.
+    /// because silently using the key of another identity would be worse.
     /// </returns>
     /// <exception cref="ArgumentException">There are no credentials, or one of them is <see langword="null"/>.</exception>
     public static EnsCredentials FirstOf(params EnsCredentials[] credentials)

@@ -2,8 +2,13 @@ using Ens.ImageSharing.Errors;
 
 namespace Ens.ImageSharing;
 
-/// <summary>The service does not accept the caller: the access key, session token, signature or clock is wrong, or there is no access key.</summary>
-/// <remarks>Error codes such as <c>SignatureDoesNotMatch</c>, <c>InvalidAccessKeyId.*</c>, <c>InvalidSecurityToken.*</c> and <c>InvalidTimeStamp.*</c>. Without a <see cref="EnsException.StatusCode"/> nothing was sent, because no access key could be obtained.</remarks>
+/// <summary>
+/// The service does not accept the caller: the access key, session token, signature or clock is wrong, or there is no access key.
+/// </summary>
+/// <remarks>
+/// Error codes such as <c>SignatureDoesNotMatch</c>, <c>InvalidAccessKeyId.*</c>, <c>InvalidSecurityToken.*</c> and
+/// <c>InvalidTimeStamp.*</c>. Without a <see cref="EnsException.StatusCode"/> nothing was sent, because no access key could be obtained.
+/// </remarks>
 public sealed class EnsAuthenticationException : EnsException
 {
     /// <inheritdoc/>

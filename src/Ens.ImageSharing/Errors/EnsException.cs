@@ -6,8 +6,9 @@ namespace Ens.ImageSharing;
 /// <summary>The service rejected the call, or its response cannot be understood.</summary>
 /// <remarks>
 /// <para>
-/// Derived exceptions cover what a program may want to handle differently; use <see cref="Is"/> to distinguish the rest. The error code determines
-/// the type; the HTTP status does so only without a known code, because the service reports all documented errors with status 400.
+/// Derived exceptions cover what a program may want to handle differently; use <see cref="Is"/> to distinguish the rest. The error code
+/// determines the type; the HTTP status does so only without a known code, because the service reports all documented errors with status
+/// 400.
 /// </para>
 /// <para>No property contains a secret: access keys, session tokens and signatures are masked wherever the service echoes them.</para>
 /// <para>Network failures are <see cref="HttpRequestException"/>s, and time-outs are <see cref="TimeoutException"/>s.</para>

@@ -7,7 +7,9 @@ namespace Ens.ImageSharing.Options;
 /// <param name="AttemptTimeout">How long one attempt may take.</param>
 /// <param name="Timeout">How long the call may take.</param>
 /// <param name="MaxResponseBytes">How much of a response is read.</param>
-/// <param name="MaxCallsPerSecond">How many calls per second are sent at most; <see langword="null"/> if only the service limits them.</param>
+/// <param name="MaxCallsPerSecond">
+/// How many calls per second are sent at most; <see langword="null"/> if only the service limits them.
+/// </param>
 /// <param name="OptionsName">The type whose properties set these limits; <see langword="null"/> if they cannot be set.</param>
 internal sealed record CallLimits(
     int MaxRetries,

@@ -26,8 +26,7 @@ public sealed class EnsRoleOptions
     /// <summary>The region of the STS endpoint.</summary>
     /// <value>
     /// For example <c>cn-hangzhou</c>. The default, <see langword="null"/>, is the value of the environment variable
-    /// <c>ALIBABA_CLOUD_STS_REGION</c>,
-    /// else the central endpoint <c>sts.aliyuncs.com</c>.
+    /// <c>ALIBABA_CLOUD_STS_REGION</c>, else the central endpoint <c>sts.aliyuncs.com</c>.
     /// </value>
     public string? RegionId { get; set; }
 

@@ -39,8 +39,8 @@ internal sealed class ListPass(int pageSize)
     }
 
     /// <summary>
-    /// Whether both passes returned the same, and would not have overlooked the same item: what moves over a cut between two requests is overlooked, so
-    /// the cuts of neither pass may all be cuts of the other. Nothing can move over the cuts of a pass that has none.
+    /// Whether both passes returned the same, and would not have overlooked the same item: what moves over a cut between two requests is
+    /// overlooked, so the cuts of neither pass may all be cuts of the other. Nothing can move over the cuts of a pass that has none.
     /// </summary>
     public bool Proves(ListPass other) =>
         HasSameItems(other)

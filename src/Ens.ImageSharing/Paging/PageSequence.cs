@@ -3,8 +3,8 @@ using Ens.ImageSharing.Models;
 namespace Ens.ImageSharing.Paging;
 
 /// <summary>
-/// The evidence that a list is complete: what came is counted against what the service announces. A page that contradicts the request, an earlier
-/// page or itself ends the list with an error.
+/// The evidence that a list is complete: what came is counted against what the service announces. A page that contradicts the request, an
+/// earlier page or itself ends the list with an error.
 /// </summary>
 internal sealed class PageSequence(ListDescription list)
 {
@@ -122,7 +122,8 @@ internal sealed class PageSequence(ListDescription list)
     }
 
     /// <summary>
-    /// Learns the page size that the service works with, which may differ from the one it announces, and counts what precedes the first page.
+    /// Learns the page size that the service works with, which may differ from the one it announces, and counts what precedes the first
+    /// page.
     /// </summary>
     private void Start(IPage page, int distinct)
     {

@@ -3,8 +3,8 @@ using Ens.ImageSharing.Models;
 namespace Ens.ImageSharing.Paging;
 
 /// <summary>
-/// Reads a list until it is proven to be exact. One walk cannot notice that one item was removed and another one added between two of its pages; two
-/// equal walks whose pages are cut at different places can.
+/// Reads a list until it is proven to be exact. One walk cannot notice that one item was removed and another one added between two of its
+/// pages; two equal walks whose pages are cut at different places can.
 /// </summary>
 /// <param name="readPages">Reads the pages of the list with a page size.</param>
 /// <param name="name">The list as messages name it.</param>

@@ -89,7 +89,9 @@ internal sealed class CallTelemetry
 
     public void Failed(Exception failure) => End((failure as EnsException)?.RequestId, failure);
 
-    /// <summary>The service's code if it is a known one, so that no response can make metrics explode; otherwise the type of the failure.</summary>
+    /// <summary>
+    /// The service's code if it is a known one, so that no response can make metrics explode; otherwise the type of the failure.
+    /// </summary>
     private static string ErrorType(Exception failure) => failure switch
     {
         EnsException { ErrorCode: { } code } when ErrorTable.KnownCode(code) is { } known => known,

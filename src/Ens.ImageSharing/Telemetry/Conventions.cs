@@ -1,6 +1,8 @@
 namespace Ens.ImageSharing.Telemetry;
 
-/// <summary>Names of OpenTelemetry's semantic conventions for RPC clients and errors, version 1.39.0, and the library's own names.</summary>
+/// <summary>
+/// Names of OpenTelemetry's semantic conventions for RPC clients and errors, version 1.39.0, and the library's own names.
+/// </summary>
 internal static class Conventions
 {
     public const string CallDuration = "rpc.client.call.duration";

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Ens.ImageSharing.Telemetry;
 
-/// <summary>What the client logs, with the category <c>Ens.ImageSharing.EnsClient</c>. No message contains a secret, a token or a signature.</summary>
+/// <summary>
+/// What the client logs, with the category <c>Ens.ImageSharing.EnsClient</c>. No message contains a secret, a token or a signature.
+/// </summary>
 internal static partial class EnsLog
 {
     [LoggerMessage(

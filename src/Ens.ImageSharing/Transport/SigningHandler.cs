@@ -3,12 +3,12 @@ using Ens.ImageSharing.Credentials;
 namespace Ens.ImageSharing.Transport;
 
 /// <summary>
-/// Signs every pass of a request: asks for the access key, takes the date and a new nonce. It is the innermost handler, so that a message which a
-/// handler above sends again gets another nonce, and so that nothing changes a request after it was signed.
+/// Signs every pass of a request: asks for the access key, takes the date and a new nonce. It is the innermost handler, so that a message
+/// which a handler above sends again gets another nonce, and so that nothing changes a request after it was signed.
 /// </summary>
 /// <remarks>
-/// A signed copy goes to the transport. The handlers above never see the signature or the session token, and may log, copy, repeat or hedge the
-/// message.
+/// A signed copy goes to the transport. The handlers above never see the signature or the session token, and may log, copy, repeat or hedge
+/// the message.
 /// </remarks>
 internal sealed class SigningHandler(
     EnsCredentials? credentials, SignatureScheme scheme, ServiceClock clock, Func<string> newNonce, ICredentialListener? listener) : DelegatingHandler

@@ -1,9 +1,13 @@
 namespace Ens.ImageSharing.Wire;
 
-/// <summary>All readings of a text: as it is, and with escapes, Base64 and hex undone in any order and as often as they were applied.</summary>
+/// <summary>
+/// All readings of a text: as it is, and with escapes, Base64 and hex undone in any order and as often as they were applied.
+/// </summary>
 internal static class Readings
 {
-    /// <summary>How many times the length of a text its readings may have together. Hostile text has more readings than are worth the time.</summary>
+    /// <summary>
+    /// How many times the length of a text its readings may have together. Hostile text has more readings than are worth the time.
+    /// </summary>
     private const int MaxGrowth = 32;
 
     /// <summary>Short texts may be nested deeper.</summary>

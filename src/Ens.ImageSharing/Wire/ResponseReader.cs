@@ -99,7 +99,9 @@ internal ref struct ResponseReader
 
     public long? ReadInteger() => JsonMember.ReadInteger(ref _json);
 
-    /// <summary>An ID as text: digits stay as they are, because an ID never passes through a number. <see langword="null"/> for null.</summary>
+    /// <summary>
+    /// An ID as text: digits stay as they are, because an ID never passes through a number. <see langword="null"/> for null.
+    /// </summary>
     public string? ReadId()
     {
         bool digits = !_json.ValueSpan.IsEmpty && _json.ValueSpan.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
@@ -127,8 +129,8 @@ internal ref struct ResponseReader
     }
 
     /// <summary>
-    /// Reads a list of objects: an object that wraps the list under a name, or the list itself; a list of one may be the item itself, and null or an
-    /// empty text an empty list.
+    /// Reads a list of objects: an object that wraps the list under a name, or the list itself; a list of one may be the item itself, and
+    /// null or an empty text an empty list.
     /// </summary>
     /// <param name="name">The name of the list inside the object.</param>
     /// <param name="items">Where the items go.</param>

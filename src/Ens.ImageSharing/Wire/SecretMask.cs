@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Ens.ImageSharing.Wire;
 
 /// <summary>
-/// Hides secrets in what the service echoes, such as the session token in the text that a rejected signature was computed over. Finds a secret in
-/// whatever escaping an encoder of JSON, XML or URLs gives it, and as Base64 or hex, nested or mixed.
+/// Hides secrets in what the service echoes, such as the session token in the text that a rejected signature was computed over. Finds a
+/// secret in whatever escaping an encoder of JSON, XML or URLs gives it, and as Base64 or hex, nested or mixed.
 /// </summary>
 internal sealed class SecretMask
 {

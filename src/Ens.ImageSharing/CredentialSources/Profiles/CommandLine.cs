@@ -16,8 +16,7 @@ internal static class CommandLine
 
     /// <summary>
     /// The quoting of POSIX shells: nothing is special in single quotes; in double quotes a backslash escapes only <c>$ ` " \</c> and a
-    /// line break,
-    /// elsewhere any character; an escaped line break is removed.
+    /// line break, elsewhere any character; an escaped line break is removed.
     /// </summary>
     /// <exception cref="FormatException">A quote is not closed.</exception>
     public static string[] SplitPosix(string command)
@@ -57,8 +56,7 @@ internal static class CommandLine
 
     /// <summary>
     /// The quoting of Windows programs: backslashes count only before a double quote, where two stand for one and an odd one escapes the
-    /// quote;
-    /// two quotes within quotes stand for one.
+    /// quote; two quotes within quotes stand for one.
     /// </summary>
     /// <exception cref="FormatException">A quote is not closed.</exception>
     public static string[] SplitWindows(string command)
