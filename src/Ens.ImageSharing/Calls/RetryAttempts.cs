@@ -7,25 +7,14 @@ using Ens.ImageSharing.Wire;
 namespace Ens.ImageSharing.Calls;
 
 /// <summary>The attempts of one call: how many there were, what failed last, and whether another one follows.</summary>
-internal sealed class RetryAttempts(ServiceCalls calls, OperationFacts operation, string subject, CallTelemetry? telemetry, CallBudget budget)
+internal sealed class RetryAttempts(
+    ServiceCalls calls, OperationFacts operation, string subject, CallTelemetry? telemetry, CallBudget budget)
 {
-    /// <summary>
-    /// How far a request's date must be from the response's before the response supports that this machine's clock is wrong: a third of
-    /// what the service tolerates.
-    /// </summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
-
+    private readonly CallTurns _turns = new(calls.Pace, calls.BackOff, calls.Connection.Clock.TimeProvider);
+    private readonly ClockTrial _clock = new(calls.Connection.Clock);
     private AttemptProgress? _current;
-    private TimeSpan? _triedOffset;
-    private bool _correctedClock;
     private bool _changedKey;
     private bool _paidRetry;
-    private long _ticket;
-    private int _turn;
-    private int _throttled;
-    private int _helped;
-    private long _answers;
-    private long _answersBefore;
     private int _sent;
     private bool _mayBeMade;
 
@@ -43,20 +32,14 @@ internal sealed class RetryAttempts(ServiceCalls calls, OperationFacts operation
     /// <exception cref="OperationCanceledException">The caller canceled.</exception>
     public async ValueTask TakeTurnAsync(CancellationToken cancellationToken)
     {
-        _ticket = _ticket == 0 ? calls.Pace.NextTicket() : _ticket;
-        ValueTask<int> turn = Decision is { IsThrottled: true, Delay: var delay }
-            ? WaitForTurnAsync(delay, cancellationToken)
-            : calls.Pace.WaitAsync(_ticket, cancellationToken);
-        if (turn.IsCompletedSuccessfully)
-        {
-            _turn = turn.Result;
-        }
-        else
+        TimeSpan delay = Decision is { IsThrottled: true } decision ? decision.Delay : TimeSpan.Zero;
+        ValueTask turn = _turns.TakeAsync(delay, cancellationToken);
+        if (!turn.IsCompletedSuccessfully)
         {
             budget.Pause();
             TimeProvider timeProvider = calls.Connection.Clock.TimeProvider;
             long start = timeProvider.GetTimestamp();
-            _turn = await turn.ConfigureAwait(false);
+            await turn.ConfigureAwait(false);
             telemetry?.WaitedForTurn(timeProvider.GetElapsedTime(start));
         }
 
@@ -93,9 +76,10 @@ internal sealed class RetryAttempts(ServiceCalls calls, OperationFacts operation
     /// <returns>What the attempt failed with, as the caller should see it; <see langword="null"/> if it succeeded.</returns>
     public Exception? End(Exception? failure, Recovery recovery, EnsAccessKey? key)
     {
-        bool isSent = _current?.LastRequest is not null || failure is null or HttpRequestException or EnsException { StatusCode: not null };
+        bool isSent = _current?.LastRequest is not null
+            || failure is null or HttpRequestException or EnsException { StatusCode: not null };
         _sent += isSent ? 1 : 0;
-        if (!isSent && LastFailure is not null && Decision?.RefusedKey is not null && failure is KeyUnchangedException or EnsAuthenticationException)
+        if (!isSent && Decision?.RefusedKey is not null && failure is KeyUnchangedException or EnsAuthenticationException)
         {
             // The service's refusal says more than why there is no other key.
             Decision = null;
@@ -104,12 +88,11 @@ internal sealed class RetryAttempts(ServiceCalls calls, OperationFacts operation
 
         if (failure is null or EnsException { StatusCode: not null, Recovery: not Recovery.Slow })
         {
-            calls.Pace.Answered();
-            _answers++;
+            _turns.Answered();
         }
 
         _mayBeMade |= operation.IsChange && isSent && !ChangeOutcome.IsKnownNotMade(failure);
-        JudgeClock(failure);
+        _clock.Judge(failure);
         telemetry?.AttemptEnded(Count, failure);
         Decision = failure is null or OperationCanceledException ? null : Decide(failure, recovery, key);
         if (failure is not OperationCanceledException)
@@ -120,7 +103,8 @@ internal sealed class RetryAttempts(ServiceCalls calls, OperationFacts operation
         if (Decision is { } decision)
         {
             telemetry?.Retrying(decision.Delay);
-            EnsLog.Retrying(calls.Logger, Count, subject, (failure as EnsException)?.ErrorCode ?? failure!.GetType().Name, decision.Delay.TotalMilliseconds);
+            string reason = (failure as EnsException)?.ErrorCode ?? failure!.GetType().Name;
+            EnsLog.Retrying(calls.Logger, Count, subject, reason, decision.Delay.TotalMilliseconds);
         }
 
         return failure;
@@ -134,11 +118,7 @@ internal sealed class RetryAttempts(ServiceCalls calls, OperationFacts operation
             calls.Quota.Refund(_paidRetry);
         }
 
-        if (_triedOffset is { } offset)
-        {
-            calls.Connection.Clock.Reject(offset);
-        }
-
+        _clock.End();
         (failure as EnsException)?.CountAttempts(_sent);
     }
 
@@ -170,12 +150,11 @@ internal sealed class RetryAttempts(ServiceCalls calls, OperationFacts operation
             return null;
         }
 
-        if (recovery == Recovery.Slow)
-        {
-            return WaitForTurn((EnsException)failure);
-        }
-
-        if (Count - _helped > Limits.MaxRetries)
+        // Waiting for another turn costs nothing of the quota, which is for a broken service and not for a busy one, and no retry as long
+        // as the service answers other calls in between.
+        EnsException? refusal = failure as EnsException;
+        TimeSpan pause = recovery == Recovery.Slow ? _turns.Refused(refusal!.RetryHint) : TimeSpan.Zero;
+        if (Count - _turns.Helped > Limits.MaxRetries)
         {
             return null;
         }
@@ -183,44 +162,20 @@ internal sealed class RetryAttempts(ServiceCalls calls, OperationFacts operation
         switch (recovery)
         {
             case Recovery.CorrectClock:
-                return TryCorrectClock((EnsException)failure) ? new RetryDecision(TimeSpan.Zero) : null;
+                return TryCorrectClock(refusal!) ? new RetryDecision(TimeSpan.Zero) : null;
             case Recovery.AnotherKey:
                 return TryForgetKey(key) ? new RetryDecision(TimeSpan.Zero, RefusedKey: key) : null;
             case Recovery.SignAgain:
                 return TryPay() ? new RetryDecision(TimeSpan.Zero) : null;
             case Recovery.Wait:
                 // A wait that ends after the budget is not started: the failure is worth more now than a time-out later.
-                TimeSpan delay = calls.BackOff.Delay(Count - 1, (failure as EnsException)?.RetryHint, throttled: false);
+                TimeSpan delay = calls.BackOff.Delay(Count - 1, refusal?.RetryHint, throttled: false);
                 return delay < budget.Remaining && TryPay() ? new RetryDecision(delay) : null;
+            case Recovery.Slow:
+                return pause < budget.Remaining ? new RetryDecision(pause, IsThrottled: true) : null;
             default:
                 return null;
         }
-    }
-
-    /// <summary>
-    /// There were too many calls: the pace slows all callers, and this call waits for another turn. That costs nothing of the quota, which
-    /// is for a broken service and not for a busy one, and no retry as long as the service answers other calls in between.
-    /// </summary>
-    private RetryDecision? WaitForTurn(EnsException failure)
-    {
-        calls.Pace.Refused(_turn, failure.RetryHint);
-        long answers = calls.Pace.Answers - _answers;
-        _helped += _throttled > 0 && answers != _answersBefore ? 1 : 0;
-        _throttled = answers != _answersBefore ? 1 : _throttled + 1;
-        _answersBefore = answers;
-        if (Count - _helped > Limits.MaxRetries)
-        {
-            return null;
-        }
-
-        TimeSpan delay = calls.BackOff.Delay(_throttled - 1, failure.RetryHint, throttled: true);
-        return delay < budget.Remaining ? new RetryDecision(delay, IsThrottled: true) : null;
-    }
-
-    private async ValueTask<int> WaitForTurnAsync(TimeSpan delay, CancellationToken cancellationToken)
-    {
-        await Task.Delay(delay, calls.Connection.Clock.TimeProvider, cancellationToken).ConfigureAwait(false);
-        return await calls.Pace.WaitAsync(_ticket, cancellationToken).ConfigureAwait(false);
     }
 
     private bool TryPay()
@@ -235,41 +190,15 @@ internal sealed class RetryAttempts(ServiceCalls calls, OperationFacts operation
         return true;
     }
 
-    /// <summary>Uses the service's time, once, if the response's date shows that this machine's clock is wrong.</summary>
     private bool TryCorrectClock(EnsException failure)
     {
-        if (_correctedClock
-            || failure.ServerTime is not { } serverTime
-            || failure.RequestTime is not { } requestTime
-            || (serverTime - requestTime).Duration() < ClockTolerance)
+        if (_clock.TryCorrect(failure) is not { } offset)
         {
             return false;
         }
 
-        _correctedClock = true;
-        _triedOffset = calls.Connection.Clock.Correct(serverTime);
-        telemetry?.ClockCorrected(_triedOffset.Value);
+        telemetry?.ClockCorrected(offset);
         return true;
-    }
-
-    /// <summary>A correction is proven once the service says anything but that the date is wrong, and undone if it did not help.</summary>
-    private void JudgeClock(Exception? failure)
-    {
-        if (_triedOffset is not { } offset)
-        {
-            return;
-        }
-
-        if (failure is null or EnsException { ErrorCode: not null, Recovery: not (Recovery.CorrectClock or Recovery.Wait or Recovery.Slow) })
-        {
-            calls.Connection.Clock.Confirm(offset);
-            _triedOffset = null;
-        }
-        else if (failure is EnsException { Recovery: Recovery.CorrectClock })
-        {
-            calls.Connection.Clock.Reject(offset);
-            _triedOffset = null;
-        }
     }
 
     private bool TryForgetKey(EnsAccessKey? key)
