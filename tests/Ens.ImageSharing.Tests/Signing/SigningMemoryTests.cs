@@ -1,5 +1,7 @@
 using Ens.ImageSharing.Signing;
+#if !NETSTANDARD_ASSET
 using Ens.ImageSharing.Text;
+#endif
 
 namespace Ens.ImageSharing.Tests.Signing;
 
