@@ -49,8 +49,10 @@ public partial class EnsClient
             pageNumber: null,
             (calls, telemetry, result) =>
             {
-                telemetry?.Succeeded(result.RequestId, EnsTelemetry.Changes, request.AddAccounts.Count + (request.RemoveAccount is null ? 0 : 1));
-                EnsLog.Changed(calls.Logger, request.ImageId, string.Join(",", request.AddAccounts), request.RemoveAccount ?? "", result.RequestId);
+                telemetry?.Succeeded(
+                    result.RequestId, EnsTelemetry.Changes, request.AddAccounts.Count + (request.RemoveAccount is null ? 0 : 1));
+                EnsLog.Changed(
+                    calls.Logger, request.ImageId, string.Join(",", request.AddAccounts), request.RemoveAccount ?? "", result.RequestId);
             },
             cancellationToken);
     }
@@ -83,7 +85,8 @@ public partial class EnsClient
     /// A time limit was exceeded, for example because an accepted change did not become visible.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
-    public virtual Task<ImageShareChange> ShareAsync(string imageId, IEnumerable<string> aliyunUids, CancellationToken cancellationToken = default) =>
+    public virtual Task<ImageShareChange> ShareAsync(
+        string imageId, IEnumerable<string> aliyunUids, CancellationToken cancellationToken = default) =>
         ChangeAsync(imageId, aliyunUids, isAddition: true, cancellationToken);
 
     /// <summary>Stops sharing an image with accounts: sees to it that they do not have it, and proves that they do not.</summary>
@@ -98,10 +101,12 @@ public partial class EnsClient
     /// </para>
     /// </remarks>
     /// <inheritdoc cref="ShareAsync" path="/exception"/>
-    public virtual Task<ImageShareChange> UnshareAsync(string imageId, IEnumerable<string> aliyunUids, CancellationToken cancellationToken = default) =>
+    public virtual Task<ImageShareChange> UnshareAsync(
+        string imageId, IEnumerable<string> aliyunUids, CancellationToken cancellationToken = default) =>
         ChangeAsync(imageId, aliyunUids, isAddition: false, cancellationToken);
 
-    private Task<ImageShareChange> ChangeAsync(string imageId, IEnumerable<string> aliyunUids, bool isAddition, CancellationToken cancellationToken)
+    private Task<ImageShareChange> ChangeAsync(
+        string imageId, IEnumerable<string> aliyunUids, bool isAddition, CancellationToken cancellationToken)
     {
         RequestRules.ValidateText(imageId, nameof(imageId));
         ArgumentNullException.ThrowIfNull(aliyunUids);

@@ -19,7 +19,8 @@ public partial class EnsClient
     /// The service matches <see cref="DescribeSelfImagesRequest.ImageId"/> loosely; images with another ID are left out here.
     /// </remarks>
     /// <inheritdoc cref="DescribeImageSharePermissionAsync" path="/exception"/>
-    public virtual Task<EnsImagePage> DescribeSelfImagesAsync(DescribeSelfImagesRequest request, CancellationToken cancellationToken = default)
+    public virtual Task<EnsImagePage> DescribeSelfImagesAsync(
+        DescribeSelfImagesRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         request.Validate();
@@ -37,7 +38,8 @@ public partial class EnsClient
     /// </returns>
     /// <inheritdoc cref="ListImagePagesAsync" path="/remarks"/>
     /// <inheritdoc cref="ListImagePagesAsync" path="/exception"/>
-    public virtual IAsyncEnumerable<EnsImage> ListImagesAsync(DescribeSelfImagesRequest? request = null, CancellationToken cancellationToken = default)
+    public virtual IAsyncEnumerable<EnsImage> ListImagesAsync(
+        DescribeSelfImagesRequest? request = null, CancellationToken cancellationToken = default)
     {
         request ??= new DescribeSelfImagesRequest();
         request.Validate();

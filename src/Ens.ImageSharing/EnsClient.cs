@@ -94,7 +94,8 @@ public partial class EnsClient
     /// <value>The endpoint that <see cref="EnsClientOptions"/> selects; <c>https://ens.aliyuncs.com</c> by default.</value>
     public virtual Uri Endpoint => _calls?.Connection.Endpoint ?? EndpointTable.Find(regionId: null, vpc: false);
 
-    internal static ILogger CreateLogger(ILoggerFactory? factory) => factory is null ? NullLogger.Instance : factory.CreateLogger<EnsClient>();
+    internal static ILogger CreateLogger(ILoggerFactory? factory) =>
+        factory is null ? NullLogger.Instance : factory.CreateLogger<EnsClient>();
 
     /// <summary>Makes one call of any operation, and notes on a failure which page it was for.</summary>
     private async Task<TAnswer> CallAsync<TAnswer>(

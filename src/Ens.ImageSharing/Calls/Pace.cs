@@ -96,8 +96,8 @@ internal sealed class Pace
         TimeSpan pause = hint > TimeSpan.Zero ? Shorter(hint.Value, LongestHint) : TimeSpan.Zero;
         if (turn == _slowdowns)
         {
-            // Refusals of calls that were sent before this moment tell nothing new. Nor does one without an answer since the last: a window is
-            // used up, and only waiting helps.
+            // Refusals of calls that were sent before this moment tell nothing new. Nor does one without an answer since the last: a window
+            // is used up, and only waiting helps.
             _slowdowns++;
             if (_inVain++ == 0)
             {

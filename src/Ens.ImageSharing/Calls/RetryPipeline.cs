@@ -32,7 +32,9 @@ internal sealed class RetryPipeline
     /// <summary>Runs attempts until one succeeds or no other one follows.</summary>
     /// <returns>The answer, or what the last attempt failed with.</returns>
     public async Task<(TAnswer? Answer, Exception? Failure)> RunAsync<TAnswer>(
-        RetryAttempts attempts, Func<AttemptProgress, CancellationToken, Task<AttemptOutcome<TAnswer>>> send, CancellationToken cancellationToken)
+        RetryAttempts attempts,
+        Func<AttemptProgress, CancellationToken, Task<AttemptOutcome<TAnswer>>> send,
+        CancellationToken cancellationToken)
         where TAnswer : class
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
@@ -52,7 +54,8 @@ internal sealed class RetryPipeline
         }
     }
 
-    private static RetryDecision? Decision(ResilienceContext context) => context.Properties.GetValue(AttemptsKey, defaultValue: null!).Decision;
+    private static RetryDecision? Decision(ResilienceContext context) =>
+        context.Properties.GetValue(AttemptsKey, defaultValue: null!).Decision;
 
     private async ValueTask<Outcome<TAnswer>> AttemptAsync<TAnswer>(
         ResilienceContext context, RetryAttempts attempts, Func<AttemptProgress, CancellationToken, Task<AttemptOutcome<TAnswer>>> send)
@@ -100,5 +103,7 @@ internal sealed class RetryPipeline
 
     /// <summary>A resilience handler of the host may have given up; its exceptions are not part of this library's surface.</summary>
     private static Exception? WithoutPolly(Exception? failure) =>
-        failure is HttpRequestException { InnerException: ExecutionRejectedException } ? new HttpRequestException(failure.Message) : failure;
+        failure is HttpRequestException { InnerException: ExecutionRejectedException }
+            ? new HttpRequestException(failure.Message)
+            : failure;
 }

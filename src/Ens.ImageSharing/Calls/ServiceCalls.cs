@@ -42,7 +42,8 @@ internal sealed class ServiceCalls
     /// <exception cref="HttpRequestException">The network failed in the last attempt.</exception>
     /// <exception cref="TimeoutException">A budget was exceeded.</exception>
     /// <exception cref="OperationCanceledException">The caller's token was canceled.</exception>
-    public async Task<TAnswer> SendAsync<TAnswer>(IOperation<TAnswer> operation, CallTelemetry? telemetry, CancellationToken cancellationToken)
+    public async Task<TAnswer> SendAsync<TAnswer>(
+        IOperation<TAnswer> operation, CallTelemetry? telemetry, CancellationToken cancellationToken)
         where TAnswer : class
     {
         using CallBudget budget = new(Connection.Limits.Timeout, Connection.Clock.TimeProvider, cancellationToken);

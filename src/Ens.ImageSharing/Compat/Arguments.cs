@@ -1,4 +1,5 @@
 #if !NET
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Ens.ImageSharing.Compat;
@@ -8,7 +9,8 @@ internal static class Arguments
 {
     extension(ArgumentNullException)
     {
-        public static void ThrowIfNull([System.Diagnostics.CodeAnalysis.NotNull] object? argument, [CallerArgumentExpression(nameof(argument))] string? name = null)
+        public static void ThrowIfNull(
+            [NotNull] object? argument, [CallerArgumentExpression(nameof(argument))] string? name = null)
         {
             if (argument is null)
             {
@@ -19,7 +21,8 @@ internal static class Arguments
 
     extension(ArgumentException)
     {
-        public static void ThrowIfNullOrWhiteSpace([System.Diagnostics.CodeAnalysis.NotNull] string? argument, [CallerArgumentExpression(nameof(argument))] string? name = null)
+        public static void ThrowIfNullOrWhiteSpace(
+            [NotNull] string? argument, [CallerArgumentExpression(nameof(argument))] string? name = null)
         {
             ArgumentNullException.ThrowIfNull(argument, name);
             if (string.IsNullOrWhiteSpace(argument))

@@ -1,4 +1,5 @@
 #if !NET
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace Ens.ImageSharing.Compat;
@@ -38,7 +39,10 @@ internal static class OneShotHmacSha1
 {
     extension(HMACSHA1)
     {
-        [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "Stands in for the framework's method of the same name.")]
+        [SuppressMessage(
+            "Security",
+            "CA5350:Do Not Use Weak Cryptographic Algorithms",
+            Justification = "Stands in for the framework's method of the same name.")]
         public static int HashData(ReadOnlySpan<byte> key, ReadOnlySpan<byte> source, Span<byte> destination)
         {
             using HMACSHA1 hash = new(key.ToArray());

@@ -176,7 +176,9 @@ internal static class ModernHandler
 internal readonly struct HeaderStrings(System.Net.Http.Headers.HttpRequestHeaders headers)
 {
     public IEnumerator<KeyValuePair<string, HeaderStringValues>> GetEnumerator() =>
-        headers.Select(header => new KeyValuePair<string, HeaderStringValues>(header.Key, new HeaderStringValues(header.Value))).GetEnumerator();
+        headers
+            .Select(header => new KeyValuePair<string, HeaderStringValues>(header.Key, new HeaderStringValues(header.Value)))
+            .GetEnumerator();
 
     public bool TryGetValues(string name, out HeaderStringValues values)
     {

@@ -26,7 +26,8 @@ internal static class Time
 
     extension<T>(Task<T> task)
     {
-        public Task<T> WaitAsync(CancellationToken cancellationToken) => task.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        public Task<T> WaitAsync(CancellationToken cancellationToken) =>
+            task.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
     }
 
     extension(CancellationTokenSource source)
@@ -40,7 +41,8 @@ internal static class Time
 
     extension(Task)
     {
-        public static Task Delay(TimeSpan delay, TimeProvider timeProvider, CancellationToken cancellationToken) => timeProvider.Delay(delay, cancellationToken);
+        public static Task Delay(TimeSpan delay, TimeProvider timeProvider, CancellationToken cancellationToken) =>
+            timeProvider.Delay(delay, cancellationToken);
     }
 }
 #endif

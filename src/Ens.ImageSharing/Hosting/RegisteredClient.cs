@@ -78,7 +78,8 @@ internal sealed class RegisteredClient
         }
 
         return handler as SigningHandler ?? throw new InvalidOperationException(
-            $"The handler chain of the HTTP client '{_registration.HttpClientName}' does not sign requests. An IHttpMessageHandlerBuilderFilter "
-            + "has probably replaced the primary handler; use ConfigurePrimaryHttpMessageHandler instead.");
+            $"The handler chain of the HTTP client '{_registration.HttpClientName}' does not sign requests. "
+            + "An IHttpMessageHandlerBuilderFilter has probably replaced the primary handler; "
+            + "use ConfigurePrimaryHttpMessageHandler instead.");
     }
 }

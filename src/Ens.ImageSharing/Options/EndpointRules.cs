@@ -14,7 +14,8 @@ internal static class EndpointRules
         string? mistake = endpoint switch
         {
             { UserInfo.Length: > 0 } => "must not contain a user or password",
-            { IsFile: true } or { HostNameType: UriHostNameType.Unknown or UriHostNameType.Basic } => "must be an https address with a host",
+            { IsFile: true } or { HostNameType: UriHostNameType.Unknown or UriHostNameType.Basic } =>
+                "must be an https address with a host",
             { Scheme: "http", IsLoopback: false } => "must use https; plain http is allowed for loopback only",
             { Scheme: not ("https" or "http") } => "must use https",
             { AbsolutePath: not ("/" or "") } => "must not contain a path",

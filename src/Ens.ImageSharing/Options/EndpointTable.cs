@@ -39,7 +39,8 @@ internal static class EndpointTable
         string what = vpc ? "region with a VPC endpoint" : "region";
         string given = regionId is null ? "not set" : $"'{regionId}'";
         throw new ArgumentException(
-            $"{nameof(EnsClientOptions.RegionId)} must be a known {what} ({known}), but was {given}. To use another region, set {nameof(EnsClientOptions.Endpoint)}.",
+            $"{nameof(EnsClientOptions.RegionId)} must be a known {what} ({known}), but was {given}. "
+            + $"To use another region, set {nameof(EnsClientOptions.Endpoint)}.",
             nameof(regionId));
     }
 }

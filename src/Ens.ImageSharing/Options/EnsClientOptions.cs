@@ -120,7 +120,12 @@ public sealed class EnsClientOptions
         Require(MaxRetries is >= 0 and <= 100, nameof(MaxRetries), MaxRetries, "between 0 and 100");
         RequireTime(RetryDelay, TimeSpan.Zero, TimeSpan.FromHours(1), nameof(RetryDelay), "between 0 and 1 hour");
         RequireTime(MaxRetryDelay, TimeSpan.Zero, TimeSpan.FromHours(1), nameof(MaxRetryDelay), "between 0 and 1 hour");
-        RequireTime(AttemptTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1), nameof(AttemptTimeout), "between 10 milliseconds and 1 day");
+        RequireTime(
+            AttemptTimeout,
+            TimeSpan.FromMilliseconds(10),
+            TimeSpan.FromDays(1),
+            nameof(AttemptTimeout),
+            "between 10 milliseconds and 1 day");
         RequireTime(Timeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1), nameof(Timeout), "between 10 milliseconds and 1 day");
         Require(PagesInFlight is >= 1 and <= 16, nameof(PagesInFlight), PagesInFlight, "between 1 and 16");
         Require(

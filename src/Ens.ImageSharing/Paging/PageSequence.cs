@@ -114,7 +114,9 @@ internal sealed class PageSequence(ListDescription list)
         if (page.TotalCount < _total)
         {
             throw Contradiction(
-                page, pageNumber, $"the total shrank from {_total} to {page.TotalCount} while the list was read, so some {list.Items} may have been skipped");
+                page,
+                pageNumber,
+                $"the total shrank from {_total} to {page.TotalCount} while the list was read, so some {list.Items} may have been skipped");
         }
 
         // A total is valid until the service sends another one.
@@ -161,8 +163,10 @@ internal sealed class PageSequence(ListDescription list)
     private EnsException Contradiction(IPage page, int pageNumber, FormattableString reason, bool isMovement = true)
     {
         string requestId = page.RequestId is null ? "" : $" (request ID {page.RequestId})";
-        return new EnsException(FormattableString.Invariant(
-            $"Listing {list.Name} stopped at page {pageNumber}: {FormattableString.Invariant(reason)}{requestId}. Earlier pages were delivered; the list is incomplete."))
+        return new EnsException(
+            FormattableString.Invariant($"Listing {list.Name} stopped at page {pageNumber}: ")
+            + FormattableString.Invariant(reason)
+            + $"{requestId}. Earlier pages were delivered; the list is incomplete.")
         {
             RequestId = page.RequestId,
             PageNumber = pageNumber,

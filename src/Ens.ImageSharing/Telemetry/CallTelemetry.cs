@@ -115,7 +115,8 @@ internal sealed class CallTelemetry
             _activity.SetTag(Conventions.StatusCode, (failure as EnsException)?.ErrorCode);
 
             // A caller who cancels has not met an error.
-            _activity.SetStatus(failure is OperationCanceledException ? ActivityStatusCode.Unset : ActivityStatusCode.Error, failure.Message);
+            _activity.SetStatus(
+                failure is OperationCanceledException ? ActivityStatusCode.Unset : ActivityStatusCode.Error, failure.Message);
         }
 
         _activity.Dispose();

@@ -8,8 +8,11 @@ namespace Ens.ImageSharing.Telemetry;
 internal static partial class EnsLog
 {
     [LoggerMessage(
-        1, LogLevel.Debug, "Read page {PageNumber} of image {ImageId}: {AccountCount} accounts, total {TotalCount}, request ID {RequestId}.")]
-    public static partial void PageRead(ILogger logger, int pageNumber, string imageId, int accountCount, int? totalCount, string? requestId);
+        1,
+        LogLevel.Debug,
+        "Read page {PageNumber} of image {ImageId}: {AccountCount} accounts, total {TotalCount}, request ID {RequestId}.")]
+    public static partial void PageRead(
+        ILogger logger, int pageNumber, string imageId, int accountCount, int? totalCount, string? requestId);
 
     [LoggerMessage(2, LogLevel.Warning, "Attempt {Attempt} for {Subject} failed with {Failure}; retrying in {DelayMilliseconds:F0} ms.")]
     public static partial void Retrying(ILogger logger, int attempt, string subject, string? failure, double delayMilliseconds);
@@ -20,10 +23,12 @@ internal static partial class EnsLog
     [LoggerMessage(
         4,
         LogLevel.Warning,
-        "A new access key could not be fetched from {Source}; the current one is valid until {ValidUntil:u}. Next try in {DelaySeconds:F0} s. {Reason}")]
+        "A new access key could not be fetched from {Source}; the current one is valid until {ValidUntil:u}. "
+        + "Next try in {DelaySeconds:F0} s. {Reason}")]
     public static partial void RefreshFailed(ILogger logger, string source, DateTimeOffset validUntil, double delaySeconds, string reason);
 
-    [LoggerMessage(5, LogLevel.Debug, "Read page {PageNumber} of the images: {ImageCount} images, total {TotalCount}, request ID {RequestId}.")]
+    [LoggerMessage(
+        5, LogLevel.Debug, "Read page {PageNumber} of the images: {ImageCount} images, total {TotalCount}, request ID {RequestId}.")]
     public static partial void ImagesRead(ILogger logger, int pageNumber, int imageCount, int? totalCount, string? requestId);
 
     [LoggerMessage(6, LogLevel.Information, "Changed image {ImageId}: added [{Added}], removed [{Removed}], request ID {RequestId}.")]

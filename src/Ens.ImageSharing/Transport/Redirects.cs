@@ -25,7 +25,8 @@ internal static class Redirects
         catch (InvalidOperationException exception)
         {
             throw new ArgumentException(
-                "The transport follows redirects and is already in use. Set its AllowAutoRedirect to false: a redirect would carry the session token to another host.",
+                "The transport follows redirects and is already in use. Set its AllowAutoRedirect to false: "
+                + "a redirect would carry the session token to another host.",
                 nameof(transport),
                 exception);
         }

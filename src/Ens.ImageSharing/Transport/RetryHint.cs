@@ -11,7 +11,10 @@ internal static class RetryHint
     public static TimeSpan? ReadGateway(HttpResponseMessage response) =>
         response.Headers.TryGetValues(AcsHeaders.RetryAfter, out IEnumerable<string>? values)
         && long.TryParse(
-            values.FirstOrDefault(), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out long milliseconds)
+            values.FirstOrDefault(),
+            NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture,
+            out long milliseconds)
         && milliseconds > 0
             ? TimeSpan.FromMilliseconds(Math.Min(milliseconds, Longest.TotalMilliseconds))
             : null;

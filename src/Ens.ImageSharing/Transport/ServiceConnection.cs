@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -22,7 +23,8 @@ internal sealed class ServiceConnection
     /// <param name="limits">How much of a response is read.</param>
     /// <param name="clock">The service's time.</param>
     /// <param name="applicationId">The name of the application.</param>
-    public ServiceConnection(HttpClient http, SigningHandler? signing, Uri endpoint, CallLimits limits, ServiceClock clock, string? applicationId)
+    public ServiceConnection(
+        HttpClient http, SigningHandler? signing, Uri endpoint, CallLimits limits, ServiceClock clock, string? applicationId)
     {
         http.Timeout = Timeout.InfiniteTimeSpan;
         _http = http;
@@ -42,8 +44,10 @@ internal sealed class ServiceConnection
 
     /// <summary>A connection with a handler chain of its own.</summary>
     /// <remarks>Lives as long as its owner, which has nothing to dispose: its connections close when they are idle.</remarks>
-    [System.Diagnostics.CodeAnalysis.SuppressMessage(
-        "Reliability", "CA2000:Dispose objects before losing scope", Justification = "Lives as long as the client or the credentials, which have nothing to dispose.")]
+    [SuppressMessage(
+        "Reliability",
+        "CA2000:Dispose objects before losing scope",
+        Justification = "Lives as long as the client or the credentials, which have nothing to dispose.")]
     public static ServiceConnection Create(
         EnsCredentials? credentials,
         SignatureScheme scheme,
@@ -99,7 +103,10 @@ internal sealed class ServiceConnection
     }
 
     private static string? RequestId(HttpResponseMessage response) =>
-        response.Headers.TryGetValues(AcsHeaders.RequestId, out IEnumerable<string>? values) && values.FirstOrDefault() is { Length: > 0 } id ? id : null;
+        response.Headers.TryGetValues(AcsHeaders.RequestId, out IEnumerable<string>? values)
+        && values.FirstOrDefault() is { Length: > 0 } id
+            ? id
+            : null;
 
     private HttpRequestMessage CreateRequest<TAnswer>(IOperation<TAnswer> operation, AttemptProgress progress)
         where TAnswer : class
@@ -148,7 +155,8 @@ internal sealed class ServiceConnection
                 return Failed(ErrorReader.Read(Describe(operation, response, body, signed)), signed);
             }
 
-            reason = FormattableString.Invariant($"It is longer than {Limits.MaxResponseBytes} bytes{Limits.Naming(nameof(EnsClientOptions.MaxResponseBytes))}.");
+            reason = FormattableString.Invariant(
+                $"It is longer than {Limits.MaxResponseBytes} bytes{Limits.Naming(nameof(EnsClientOptions.MaxResponseBytes))}.");
         }
         catch (ResponseFormatException exception)
         {
@@ -179,7 +187,8 @@ internal sealed class ServiceConnection
         return new(failure, failure.Recovery, signed?.Key);
     }
 
-    private FailedAttempt Describe<TAnswer>(IOperation<TAnswer> operation, HttpResponseMessage response, BoundedBody body, SignedRequest? signed)
+    private FailedAttempt Describe<TAnswer>(
+        IOperation<TAnswer> operation, HttpResponseMessage response, BoundedBody body, SignedRequest? signed)
         where TAnswer : class
     {
         EnsAccessKey? key = signed?.Key ?? _signing?.LastKey;

@@ -11,7 +11,8 @@ namespace Ens.ImageSharing.Transport;
 /// the message.
 /// </remarks>
 internal sealed class SigningHandler(
-    EnsCredentials? credentials, SignatureScheme scheme, ServiceClock clock, Func<string> newNonce, ICredentialListener? listener) : DelegatingHandler
+    EnsCredentials? credentials, SignatureScheme scheme, ServiceClock clock, Func<string> newNonce, ICredentialListener? listener)
+    : DelegatingHandler
 {
     private volatile EnsAccessKey? _lastKey;
 
@@ -70,5 +71,7 @@ internal sealed class SigningHandler(
 
     /// <summary>The bytes that a signature covers. Our own requests have none; a handler of the host may have added some.</summary>
     private static async ValueTask<byte[]> ReadBodyAsync(HttpContent? content, CancellationToken cancellationToken) =>
-        content is null || content.Headers.ContentLength == 0 ? [] : await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        content is null || content.Headers.ContentLength == 0
+            ? []
+            : await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
 }

@@ -14,11 +14,13 @@ internal static class TransportFailure
 
         // Somebody else answers under the service's name. That does not pass, and trying again does not make it safer.
         HttpRequestException { InnerException: AuthenticationException reason } => (
-            new HttpRequestException($"The TLS connection to {endpoint.Authority} could not be established: {reason.Message}", failure), Recovery.None),
+            new HttpRequestException($"The TLS connection to {endpoint.Authority} could not be established: {reason.Message}", failure),
+            Recovery.None),
 
         // Refused, reset, broken off, not resolved.
         HttpRequestException => (failure, Recovery.Wait),
-        OperationCanceledException => (new HttpRequestException("A message handler below the client canceled the request.", failure), Recovery.Wait),
+        OperationCanceledException => (
+            new HttpRequestException("A message handler below the client canceled the request.", failure), Recovery.Wait),
         IOException or SocketException or TimeoutException or InvalidDataException => (
             new HttpRequestException($"The request failed in a message handler: {failure.Message}", failure), Recovery.Wait),
 
@@ -31,7 +33,8 @@ internal static class TransportFailure
     {
         string id = requestId is null ? "" : ", request ID " + requestId;
         HttpRequestException failure = PlatformHttp.Failure(
-            FormattableString.Invariant($"The response broke off after {bytes} bytes (HTTP {(int)response.StatusCode}{id}): {cause.Message}"),
+            FormattableString.Invariant($"The response broke off after {bytes} bytes (HTTP {(int)response.StatusCode}{id}): ")
+                + cause.Message,
             cause,
             response.StatusCode);
         failure.Data[nameof(EnsException.RequestId)] = requestId;

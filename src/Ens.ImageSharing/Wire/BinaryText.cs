@@ -8,7 +8,8 @@ internal static class BinaryText
 
     private const byte NotDigit = byte.MaxValue;
 
-    private static readonly byte[] Base64Digits = Digits("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", ('-', '+'), ('_', '/'));
+    private static readonly byte[] Base64Digits = Digits(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", ('-', '+'), ('_', '/'));
     private static readonly byte[] HexDigits = Digits(
         "0123456789abcdef", ('A', 'a'), ('B', 'b'), ('C', 'c'), ('D', 'd'), ('E', 'e'), ('F', 'f'));
 

@@ -32,7 +32,8 @@ internal static class ErrorReader
         // Masked once, before anything is taken out of it.
         string body = attempt.Mask.Apply(attempt.Body);
         ErrorEnvelope envelope = ErrorEnvelope.Read(body);
-        (ErrorTable.Kind create, Recovery recovery) = ErrorTable.Find(envelope.Code, (int)attempt.StatusCode, attempt.GatewayHint is not null);
+        (ErrorTable.Kind create, Recovery recovery) = ErrorTable.Find(
+            envelope.Code, (int)attempt.StatusCode, attempt.GatewayHint is not null);
         ErrorFacts facts = Facts(attempt, body) with
         {
             ErrorCode = envelope.Code,

@@ -24,13 +24,14 @@ internal static class ErrorTable
         new(EnsErrorCodes.ServiceUnavailable, Broken, Recovery.Wait),                        // gateway, clients
         new(EnsErrorCodes.InternalError, Broken, Recovery.Wait),                             // gateway, clients
         new(EnsErrorCodes.UnknownError, Broken, Recovery.Wait),                              // clients
-        new(EnsErrorCodes.EnsInterfaceError, Other, Recovery.Wait),                          // operation; undocumented whether it passes, and reading again does no harm
-        new(EnsErrorCodes.CallInterface, Other, Recovery.Wait),                              // operation; as above
+        // Whether the next two pass is undocumented, and reading again does no harm.
+        new(EnsErrorCodes.EnsInterfaceError, Other, Recovery.Wait),                          // operation
+        new(EnsErrorCodes.CallInterface, Other, Recovery.Wait),                              // operation
         new(EnsErrorCodes.SignatureNonceUsed, Unauthenticated, Recovery.SignAgain),          // gateway, clients
         new(EnsErrorCodes.InvalidSecurityTokenExpired, Unauthenticated, Recovery.AnotherKey), // gateway, clients
         new(EnsErrorCodes.InvalidSecurityTokenMalformed, Unauthenticated, Recovery.AnotherKey), // gateway
         new(EnsErrorCodes.InvalidSecurityTokenMismatchWithAccessKey, Unauthenticated, Recovery.AnotherKey), // gateway
-        new(EnsErrorCodes.InvalidAccessKeyIdNotFound, Unauthenticated, Recovery.AnotherKey), // gateway; a temporary key that has expired may be unknown
+        new(EnsErrorCodes.InvalidAccessKeyIdNotFound, Unauthenticated, Recovery.AnotherKey), // gateway; it may be an expired temporary key
         new(EnsErrorCodes.InvalidTimeStampExpired, Unauthenticated, Recovery.CorrectClock),  // gateway
         new(EnsErrorCodes.IllegalTimestamp, Unauthenticated, Recovery.CorrectClock),         // gateway
         new("InvalidTimeStamp", Unauthenticated, Recovery.None),                             // gateway

@@ -58,10 +58,12 @@ internal static class ErrorText
             _ when Is(EnsErrorCodes.InvalidTimeStampExpired) || Is(EnsErrorCodes.IllegalTimestamp) =>
                 $"The request was dated {Format(facts.RequestTime)}, and the service responded at {Format(facts.ServerTime)}; "
                 + "requests more than 15 minutes off are rejected. Check this machine's clock.",
-            _ when Is(EnsErrorCodes.InvalidAccessKeyIdNotFound) => "The access key does not exist, or it was a temporary key that has expired.",
+            _ when Is(EnsErrorCodes.InvalidAccessKeyIdNotFound) =>
+                "The access key does not exist, or it was a temporary key that has expired.",
             _ when Is(EnsErrorCodes.MissingSecurityToken) => "A temporary access key requires its session token.",
             _ when NamesImage(code) =>
-                "The image may not exist, may belong to another account, or may belong to the other site (Chinese mainland or international): check the endpoint.",
+                "The image may not exist, may belong to another account, or may belong to the other site "
+                + "(Chinese mainland or international): check the endpoint.",
             _ => null,
         };
     }

@@ -64,5 +64,7 @@ internal static class Escapes
     }
 
     private static char? Parse(ReadOnlySpan<char> digits, NumberStyles style) =>
-        int.TryParse(digits.ToString(), style, CultureInfo.InvariantCulture, out int value) && value is >= 0 and <= char.MaxValue ? (char)value : null;
+        int.TryParse(digits.ToString(), style, CultureInfo.InvariantCulture, out int value) && value is >= 0 and <= char.MaxValue
+            ? (char)value
+            : null;
 }

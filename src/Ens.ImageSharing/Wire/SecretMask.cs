@@ -17,17 +17,28 @@ internal sealed class SecretMask
     /// <summary>A secret may be cut, by the service or by the limit of what is read; a start of this length is worth hiding.</summary>
     private const int ShortestStart = 8;
 
+    /// <summary>The names that reveal a secret.</summary>
+    private const string SecretNames =
+        "(?:security-?token|sts-?token|oidc-?token|signature|access-?key-?secret|authorization|bearer-?token)";
+
+    /// <summary>What stands between a name and its secret.</summary>
+    private const string SecretLead =
+        """["']?\s*(?:[:=]|%3[AD]|%253[AD])\s*["']?(?:(?:acs|bearer|ACS3-HMAC-SHA256)\s+)?""";
+
+    /// <summary>A secret, however it is escaped.</summary>
+    private const string SecretValue =
+        """(?:\\u[0-9a-f]{4}|\\/|&\#x?[0-9a-f]{1,6};|(?!%(?:25)*26)[A-Za-z0-9+/=_.~:%-])+""";
+
     /// <summary>What a name reveals as a secret, with the value behind it, however it is escaped.</summary>
     private static readonly Regex NamedSecret = new(
-        """
-        (?<name>(?:security-?token|sts-?token|oidc-?token|signature|access-?key-?secret|authorization|bearer-?token)["']?\s*(?:[:=]|%3[AD]|%253[AD])\s*["']?(?:(?:acs|bearer|ACS3-HMAC-SHA256)\s+)?)(?:\\u[0-9a-f]{4}|\\/|&\#x?[0-9a-f]{1,6};|(?!%(?:25)*26)[A-Za-z0-9+/=_.~:%-])+
-        """.Trim(),
+        "(?<name>" + SecretNames + SecretLead + ")" + SecretValue,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(1));
 
     private readonly string[] _secrets;
 
-    public SecretMask(IEnumerable<string?> secrets) => _secrets = [.. secrets.OfType<string>().Where(secret => secret.Length >= ShortestSecret)];
+    public SecretMask(IEnumerable<string?> secrets) =>
+        _secrets = [.. secrets.OfType<string>().Where(secret => secret.Length >= ShortestSecret)];
 
     /// <summary>The text without the secrets, and without what a name reveals as one.</summary>
     public string Apply(string text)

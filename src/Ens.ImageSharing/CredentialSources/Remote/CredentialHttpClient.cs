@@ -88,7 +88,8 @@ internal sealed class CredentialHttpClient(SourceContext context, bool useProxy)
         }
     }
 
-    private static HttpClient CreateClient(HttpMessageHandler handler) => new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+    private static HttpClient CreateClient(HttpMessageHandler handler) =>
+        new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
 
     private async Task<CredentialAnswer> TryAsync(
         HttpMethod method, Uri address, TimeSpan limit, (string Name, string Value)? header, CancellationToken cancellationToken)

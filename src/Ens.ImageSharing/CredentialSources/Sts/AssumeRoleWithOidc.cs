@@ -5,7 +5,8 @@ namespace Ens.ImageSharing.CredentialSources;
 /// <summary>
 /// Exchanges an OIDC token for the temporary key of a role, for example in Kubernetes. Not signed, because there is no access key yet.
 /// </summary>
-internal sealed class AssumeRoleWithOidc(string roleArn, string sessionName, EnsRoleOptions options, string oidcProviderArn, string oidcToken)
+internal sealed class AssumeRoleWithOidc(
+    string roleArn, string sessionName, EnsRoleOptions options, string oidcProviderArn, string oidcToken)
     : StsOperation(roleArn, sessionName, options)
 {
     private static readonly OperationFacts Constants = new(

@@ -27,7 +27,8 @@ internal sealed class StsCalls
     public StsCalls(Uri endpoint, EnsCredentials? signer, SourceContext context)
     {
         SignatureScheme scheme = signer is null ? new UnsignedScheme() : new Acs3Scheme();
-        ServiceConnection connection = ServiceConnection.Create(signer, scheme, endpoint, Limits, new ServiceClock(context.Time), context.Transport);
+        ServiceConnection connection = ServiceConnection.Create(
+            signer, scheme, endpoint, Limits, new ServiceClock(context.Time), context.Transport);
         _calls = new ServiceCalls(connection, signer, context.Random, NullLogger.Instance);
     }
 

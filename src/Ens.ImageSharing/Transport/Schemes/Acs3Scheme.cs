@@ -32,7 +32,11 @@ internal sealed class Acs3Scheme : SignatureScheme
         });
 
     private static Acs3Request Request(HttpRequestMessage message, ReadOnlySpan<HeaderField> headers) => new(
-        message.Method.Method.AsSpan(), Path(message.RequestUri!), Query(message.RequestUri!), headers, Value(message.Headers, AcsHeaders.ContentSha256));
+        message.Method.Method.AsSpan(),
+        Path(message.RequestUri!),
+        Query(message.RequestUri!),
+        headers,
+        Value(message.Headers, AcsHeaders.ContentSha256));
 
     /// <summary>The host as it is sent, and the content type if there is one.</summary>
     private static HeaderField[] OtherHeaders(HttpRequestMessage message)

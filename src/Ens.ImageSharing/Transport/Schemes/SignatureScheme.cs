@@ -56,7 +56,8 @@ internal abstract class SignatureScheme
     /// <param name="message">The message.</param>
     /// <param name="others">Headers beside those of the protocol.</param>
     /// <param name="use">Uses the headers.</param>
-    protected static TResult WithSignedHeaders<TResult>(HttpRequestMessage message, ReadOnlySpan<HeaderField> others, HeaderUse<TResult> use)
+    protected static TResult WithSignedHeaders<TResult>(
+        HttpRequestMessage message, ReadOnlySpan<HeaderField> others, HeaderUse<TResult> use)
     {
         HeaderField[] headers = ArrayPool<HeaderField>.Shared.Rent(MaxHeaders);
         try
