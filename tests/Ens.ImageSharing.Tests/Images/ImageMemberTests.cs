@@ -93,7 +93,7 @@ public class ImageMemberTests
         EnsImage image = await Answering.ReadImageAsync($$"""{"DiskDeviceMappings":{{json}},"ImageId":"m-1"}""");
 
         Assert.Equal(expected, image.DiskDeviceMappings.Count);
-        Assert.Equal(expected > 0 ? 5 : null, image.DiskDeviceMappings.FirstOrDefault()?.Size);
+        Assert.Equal(expected > 0 ? 5 : null, image.DiskDeviceMappings is [var disk, ..] ? disk.Size : null);
     }
 
     [Fact]

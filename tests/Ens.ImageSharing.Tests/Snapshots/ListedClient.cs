@@ -1,7 +1,7 @@
 namespace Ens.ImageSharing.Tests.Snapshots;
 
 /// <summary>A test double that overrides nothing but the single call, as a user would write it.</summary>
-internal class ListedClient(string[] accounts) : EnsClient
+internal sealed class ListedClient(string[] accounts) : EnsClient
 {
     /// <summary>The largest page of the service.</summary>
     public int Cap { get; init; } = 100;
