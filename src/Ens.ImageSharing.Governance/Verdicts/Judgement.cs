@@ -20,7 +20,7 @@ internal static class Judgement
             });
         }
 
-        foreach (string account in allowList.Accounts.Where(account => !snapshot.Contains(account)).Order(StringComparer.Ordinal))
+        foreach (string account in allowList.Accounts.Where(account => !snapshot.Contains(account)))
         {
             if (allowList.Find(account, snapshot.ImageId) is { } allowance && !IsExpired(allowance, asOf))
             {
