@@ -1,4 +1,3 @@
-using Ens.ImageSharing.Governance.Tests.Doubles;
 using static Ens.ImageSharing.Governance.Tests.Doubles.Given;
 
 namespace Ens.ImageSharing.Governance.Tests.AllowLists;

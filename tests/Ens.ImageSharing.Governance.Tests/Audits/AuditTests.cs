@@ -51,12 +51,12 @@ public sealed class AuditTests
         Assert.Equal(["m-1", "m-2", "m-1"], (await _world.AuditAsync(List, "m-1", "m-2", "m-1")).Images.Select(image => image.ImageId));
 
     [Fact]
-    public void Arguments_are_checked_by_the_call()
+    public async Task Arguments_are_checked_by_the_call()
     {
         ShareAuditor auditor = new(_world);
         Assert.Throws<ArgumentNullException>(() => { auditor.AuditAsync(null!, Ids()); });
         Assert.Throws<ArgumentNullException>(() => { auditor.AuditAsync(List, null!); });
-        Assert.Throws<ArgumentNullException>(() => { auditor.AuditOwnImagesAsync(null!); });
+        await Assert.ThrowsAsync<ArgumentNullException>(() => auditor.AuditOwnImagesAsync(null!));
         Assert.Throws<ArgumentNullException>(() => new ShareAuditor(null!));
     }
 

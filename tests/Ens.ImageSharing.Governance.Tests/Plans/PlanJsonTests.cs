@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Ens.ImageSharing.Governance.Plans;
-using Ens.ImageSharing.Governance.Tests.Doubles;
 using static Ens.ImageSharing.Governance.Tests.Doubles.Given;
 
 namespace Ens.ImageSharing.Governance.Tests.Plans;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ens.ImageSharing.Governance.Tests.Doubles;
 using static Ens.ImageSharing.Governance.Tests.Doubles.Given;
 
 namespace Ens.ImageSharing.Governance.Tests.Plans;

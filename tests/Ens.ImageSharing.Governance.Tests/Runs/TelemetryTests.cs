@@ -50,6 +50,7 @@ public sealed class TelemetryTests : IDisposable
     {
         _listener.Dispose();
         _meters.Dispose();
+        _emulator.Dispose();
     }
 
     [Fact]
