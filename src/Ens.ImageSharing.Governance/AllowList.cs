@@ -5,8 +5,8 @@ namespace Ens.ImageSharing.Governance;
 
 /// <summary>The accounts that images may be shared with. Immutable and thread-safe.</summary>
 /// <remarks>
-/// For an account and an image, an entry for exactly this image takes precedence over an entry with a pattern, which takes precedence over an entry for
-/// all images. If several patterns match, the one that expires first counts.
+/// For an account and an image, an entry for exactly this image takes precedence over an entry with a pattern, which takes precedence over
+/// an entry for all images. If several patterns match, the one that expires first counts.
 /// </remarks>
 public sealed class AllowList
 {
@@ -15,8 +15,9 @@ public sealed class AllowList
     /// <summary>Creates an allow-list.</summary>
     /// <param name="allowances">The entries.</param>
     /// <exception cref="ArgumentException">
-    /// There are no entries (use <see cref="Empty"/> to allow nothing on purpose), an account ID does not consist of digits, an image is blank or begins or
-    /// ends with white space, or two entries are for the same account and image. The message names the entry by its position, starting at 1.
+    /// There are no entries (use <see cref="Empty"/> to allow nothing on purpose), an account ID does not consist of digits, an image is
+    /// blank or begins or ends with white space, or two entries are for the same account and image. The message names the entry by its
+    /// position, starting at 1.
     /// </exception>
     public AllowList(IEnumerable<ShareAllowance> allowances)
         : this(allowances, mayBeEmpty: false)

@@ -7,8 +7,8 @@ namespace Ens.ImageSharing.Governance;
 
 /// <summary>Reads the accounts of many images and judges them by an allow-list. Thread-safe.</summary>
 /// <remarks>
-/// Requires the RAM permission <c>ens:DescribeImageSharePermission</c> on resource <c>*</c>, and <c>ens:DescribeSelfImages</c> on resource <c>*</c> where the
-/// images are not given.
+/// Requires the RAM permission <c>ens:DescribeImageSharePermission</c> on resource <c>*</c>, and <c>ens:DescribeSelfImages</c> on resource
+/// <c>*</c> where the images are not given.
 /// </remarks>
 public sealed class ShareAuditor
 {
@@ -18,9 +18,11 @@ public sealed class ShareAuditor
 
     /// <summary>Creates an auditor.</summary>
     /// <param name="client">Reads the images and their accounts. All work shares its pace.</param>
-    /// <param name="options">The options. The auditor takes a copy. The default is <see langword="null"/>, which uses the defaults.</param>
+    /// <param name="options">The options. The auditor takes a copy. The default is <see langword="null"/>, which uses the
+    /// defaults.</param>
     /// <param name="timeProvider">Provides the day. The default is <see langword="null"/>, which is the system's clock.</param>
-    /// <exception cref="ArgumentException"><paramref name="client"/> is <see langword="null"/>, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException"><paramref name="client"/> is <see langword="null"/>, or an option is out of its
+    /// range.</exception>
     public ShareAuditor(EnsClient client, ShareAuditOptions? options = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -38,8 +40,8 @@ public sealed class ShareAuditor
     /// <param name="imageIds">The IDs of the images.</param>
     /// <param name="cancellationToken">Cancels the enumeration at any stage.</param>
     /// <returns>
-    /// The audits in the order of the IDs. Each rests on a proven snapshot (<see cref="EnsClient.ReadSharesAsync"/>). An image that cannot be read is an
-    /// audit with a <see cref="ImageAudit.Failure"/>; the others go on. Memory stays flat.
+    /// The audits in the order of the IDs. Each rests on a proven snapshot (<see cref="EnsClient.ReadSharesAsync"/>). An image that cannot
+    /// be read is an audit with a <see cref="ImageAudit.Failure"/>; the others go on. Memory stays flat.
     /// </returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>. Thrown by the call.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: a token was canceled.</exception>
@@ -70,10 +72,12 @@ public sealed class ShareAuditor
 
     /// <summary>Finds out which images an account has.</summary>
     /// <param name="aliyunUid">The ID of the account, which consists of digits.</param>
-    /// <param name="imageIds">The IDs of the images. The default is <see langword="null"/>: every image that the account of the client owns.</param>
+    /// <param name="imageIds">The IDs of the images. The default is <see langword="null"/>: every image that the account of the client
+    /// owns.</param>
     /// <param name="cancellationToken">Cancels the enumeration at any stage.</param>
     /// <returns>
-    /// One result for each image, in order. Usually one call per image, which the service filters; absence is proven by the evidence of a list.
+    /// One result for each image, in order. Usually one call per image, which the service filters; absence is proven by the evidence of a
+    /// list.
     /// </returns>
     /// <exception cref="ArgumentException"><paramref name="aliyunUid"/> does not consist of digits. Thrown by the call.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: a token was canceled.</exception>

@@ -20,6 +20,7 @@ public sealed record ShareJournalEntry
     public string? RequestId { get; init; }
 
     /// <summary>Why the step was not made, or why this is unknown. Never contains a secret.</summary>
-    /// <value><see langword="null"/> if the step is about to be made or was made. Keep the text as it is: <c>UndoAsync</c> reads it.</value>
+    /// <value><see langword="null"/> if the step is about to be made or was made. Keep the text as it is: <c>UndoAsync</c> reads
+    /// it.</value>
     public string? Error { get; init; }
 }

@@ -3,9 +3,11 @@ using Ens.ImageSharing.Governance.Runs;
 
 namespace Ens.ImageSharing.Governance;
 
-/// <summary>Changes that bring images to what an allow-list says, for the world that an audit has read. Immutable and thread-safe.</summary>
+/// <summary>Changes that bring images to what an allow-list says, for the world that an audit has read. Immutable and
+/// thread-safe.</summary>
 /// <remarks>
-/// A plan applies to the world it was made from or not at all: it holds the accounts of each image, and an image whose accounts have moved is left alone.
+/// A plan applies to the world it was made from or not at all: it holds the accounts of each image, and an image whose accounts have moved
+/// is left alone.
 /// </remarks>
 public sealed class SharePlan
 {
@@ -49,10 +51,11 @@ public sealed class SharePlan
     /// <returns>The plan. It has no steps if there is nothing to do.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">
-    /// The audit has no images, is incomplete or was made with <see cref="AllowList.Empty"/>, no mode is set, a limit is negative, or a protected account
-    /// or image is not an ID.
+    /// The audit has no images, is incomplete or was made with <see cref="AllowList.Empty"/>, no mode is set, a limit is negative, or a
+    /// protected account or image is not an ID.
     /// </exception>
-    /// <exception cref="SharePlanLimitException">The plan would remove more accounts than its limits allow. The message names the number needed.</exception>
+    /// <exception cref="SharePlanLimitException">The plan would remove more accounts than its limits allow. The message names the number
+    /// needed.</exception>
     public static SharePlan Create(ShareAudit audit, SharePlanOptions options)
     {
         ArgumentNullException.ThrowIfNull(audit);

@@ -6,7 +6,8 @@ namespace Ens.ImageSharing.Governance;
 
 /// <summary>Applies plans and undoes them, step by step, with a journal. Thread-safe.</summary>
 /// <remarks>
-/// Requires the RAM permissions <c>ens:DescribeImageSharePermission</c> on resource <c>*</c> and <c>ens:ModifyImageSharePermission</c> on the images.
+/// Requires the RAM permissions <c>ens:DescribeImageSharePermission</c> on resource <c>*</c> and <c>ens:ModifyImageSharePermission</c> on
+/// the images.
 /// </remarks>
 public sealed class SharePlanRunner
 {
@@ -15,7 +16,8 @@ public sealed class SharePlanRunner
 
     /// <summary>Creates a runner.</summary>
     /// <param name="client">Reads and changes the accounts of images.</param>
-    /// <param name="timeProvider">Dates the entries of journals. The default is <see langword="null"/>, which is the system's clock.</param>
+    /// <param name="timeProvider">Dates the entries of journals. The default is <see langword="null"/>, which is the system's
+    /// clock.</param>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
     public SharePlanRunner(EnsClient client, TimeProvider? timeProvider = null)
     {
@@ -26,15 +28,18 @@ public sealed class SharePlanRunner
 
     /// <summary>Applies a plan.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="journal">Keeps an entry before each change is sent and after it. If it fails, the run ends, and nothing more is sent.</param>
+    /// <param name="journal">Keeps an entry before each change is sent and after it. If it fails, the run ends, and nothing more is
+    /// sent.</param>
     /// <param name="cancellationToken">Cancels the run. The outcome of the step in progress is still written to the journal.</param>
-    /// <returns>One result for each step, in order. Steps are made one after the other, and nothing is sent until the first result is requested.</returns>
+    /// <returns>One result for each step, in order. Steps are made one after the other, and nothing is sent until the first result is
+    /// requested.</returns>
     /// <remarks>
     /// <list type="bullet">
-    /// <item>The accounts of each image are read first. An image whose accounts differ from those of the plan by anything but steps of the plan is left
-    /// alone: its steps are <see cref="ShareStepState.Skipped"/>, with a <see cref="ShareStepResult.Failure"/> that says so.</item>
-    /// <item>Steps that have their effect already are <see cref="ShareStepState.Skipped"/> as well. A run that was killed can therefore be repeated: several
-    /// runs end where one does.</item>
+    /// <item>The accounts of each image are read first. An image whose accounts differ from those of the plan by anything but steps of the
+    /// plan is left alone: its steps are <see cref="ShareStepState.Skipped"/>, with a <see cref="ShareStepResult.Failure"/> that says
+    /// so.</item>
+    /// <item>Steps that have their effect already are <see cref="ShareStepState.Skipped"/> as well. A run that was killed can therefore be
+    /// repeated: several runs end where one does.</item>
     /// <item>A step that fails does not stop the others, nor does an image that cannot be read.</item>
     /// </list>
     /// </remarks>
@@ -48,16 +53,18 @@ public sealed class SharePlanRunner
     }
 
     /// <summary>Undoes a run.</summary>
-    /// <param name="entries">The entries of its journal, in order. If the run was repeated, the entries of all its runs may follow each other.</param>
+    /// <param name="entries">The entries of its journal, in order. If the run was repeated, the entries of all its runs may follow each
+    /// other.</param>
     /// <param name="journal">
-    /// Keeps an entry before each change is sent and after it. It must not be the journal that is read. If it fails, the run ends, and nothing more is sent.
+    /// Keeps an entry before each change is sent and after it. It must not be the journal that is read. If it fails, the run ends, and
+    /// nothing more is sent.
     /// </param>
     /// <param name="cancellationToken">Cancels the run. The outcome of the step in progress is still written to the journal.</param>
     /// <returns>One result for each step that was made or may have been made, in reverse order.</returns>
     /// <remarks>
-    /// Whether a step was made that is <see cref="ShareStepState.Unknown"/>, or has only the entry <see cref="ShareStepState.Begin"/>, is seen by reading. A
-    /// step whose image is as before already is <see cref="ShareStepState.Skipped"/>. Only the account of the step is changed, whatever else has happened
-    /// to the image since.
+    /// Whether a step was made that is <see cref="ShareStepState.Unknown"/>, or has only the entry <see cref="ShareStepState.Begin"/>, is
+    /// seen by reading. A step whose image is as before already is <see cref="ShareStepState.Skipped"/>. Only the account of the step is
+    /// changed, whatever else has happened to the image since.
     /// </remarks>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>. Thrown by the call.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: a token was canceled.</exception>

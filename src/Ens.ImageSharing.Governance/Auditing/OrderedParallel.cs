@@ -3,7 +3,8 @@ using System.Threading.Channels;
 
 namespace Ens.ImageSharing.Governance.Auditing;
 
-/// <summary>Runs work on a sequence with bounded concurrency, and yields the results in the order of the sequence with bounded memory.</summary>
+/// <summary>Runs work on a sequence with bounded concurrency, and yields the results in the order of the sequence with bounded
+/// memory.</summary>
 internal static class OrderedParallel
 {
     /// <summary>How many results may wait behind a slow one, for each place at work.</summary>

@@ -1,6 +1,7 @@
 namespace Ens.ImageSharing.Governance.Plans;
 
-/// <summary>What holds for every plan that was made from an audit. A hash can be computed by anyone, so it is checked when a plan is read.</summary>
+/// <summary>What holds for every plan that was made from an audit. A hash can be computed by anyone, so it is checked when a plan is
+/// read.</summary>
 internal static class PlanRules
 {
     public static string? FindMistake(IEnumerable<PlannedImage?> images)

@@ -9,7 +9,8 @@ internal sealed class ImageRun(EnsClient client, ImageSteps image, StepJournal j
     private Exception? _unreadable;
 
     /// <summary>Makes a step, unless there is a reason not to.</summary>
-    /// <remarks>A failure of the step is part of the result. A failure of the journal is thrown: without a journal nothing more may happen.</remarks>
+    /// <remarks>A failure of the step is part of the result. A failure of the journal is thrown: without a journal nothing more may
+    /// happen.</remarks>
     public async Task<ShareStepResult> MakeAsync(ShareStep step, CancellationToken cancellationToken)
     {
         telemetry.Resume();

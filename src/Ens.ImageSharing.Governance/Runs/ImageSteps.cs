@@ -7,7 +7,8 @@ namespace Ens.ImageSharing.Governance.Runs;
 /// <param name="Accounts">The accounts that the plan was made for; <see langword="null"/> if the steps apply to any.</param>
 internal sealed record ImageSteps(string PlanHash, string ImageId, IReadOnlyList<ShareStep> Steps, IReadOnlyList<string>? Accounts)
 {
-    /// <summary>Whether the accounts differ from those of the plan by more than its own steps, which an earlier run may have made.</summary>
+    /// <summary>Whether the accounts differ from those of the plan by more than its own steps, which an earlier run may have
+    /// made.</summary>
     public bool HasMoved(ImageShareSnapshot now)
     {
         if (Accounts is null)

@@ -4,8 +4,8 @@ namespace Ens.ImageSharing.Governance.Runs;
 internal sealed class StepJournal(IShareJournal journal, string planHash, TimeProvider timeProvider)
 {
     /// <summary>
-    /// How the error of a step begins that ended without being begun. A run that is repeated may write such an entry right behind the entry with which
-    /// the run before it was killed, and it must not be taken for the end of that step.
+    /// How the error of a step begins that ended without being begun. A run that is repeated may write such an entry right behind the
+    /// entry with which the run before it was killed, and it must not be taken for the end of that step.
     /// </summary>
     private const string NotBegun = "Not begun: ";
 

@@ -5,7 +5,8 @@ namespace Ens.ImageSharing.Governance.Telemetry;
 /// <summary>The span of one image within a run.</summary>
 internal sealed class ImageTelemetry(Activity? activity) : IDisposable
 {
-    /// <summary>Makes the calls that follow in this method children of the span. What a sequence has set is lost whenever it yields.</summary>
+    /// <summary>Makes the calls that follow in this method children of the span. What a sequence has set is lost whenever it
+    /// yields.</summary>
     public void Resume()
     {
         if (activity is not null)

@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Ens.ImageSharing.Governance.Telemetry;
 
-/// <summary>One span around a run, and counts of what runs found and did. Source and meter are named <c>Ens.ImageSharing.Governance</c>.</summary>
+/// <summary>One span around a run, and counts of what runs found and did. Source and meter are named
+/// <c>Ens.ImageSharing.Governance</c>.</summary>
 internal sealed class RunTelemetry : IDisposable
 {
     private const string Name = "Ens.ImageSharing.Governance";
@@ -35,7 +36,8 @@ internal sealed class RunTelemetry : IDisposable
     }
 
     public static void Found(AccountHolding holding) =>
-        Holdings.Add(1, Tag("ens.shared", holding.IsShared switch { true => "true", false => "false", null => "unread" }));
+        Holdings.Add(
+            1, Tag("ens.shared", holding.IsShared switch { true => "true", false => "false", null => "unread" }));
 
     public static void Ended(ShareStepResult result) => Steps.Add(1, Tag("ens.step.state", NameOf(result.State)));
 
