@@ -10,13 +10,14 @@ namespace Ens.ImageSharing.Governance;
 /// </remarks>
 public sealed class AllowList
 {
-    private readonly FrozenDictionary<string, ShareAllowance[]> _byAccount;
+    private readonly FrozenDictionary<string, AccountEntries> _byAccount;
 
     /// <summary>Creates an allow-list.</summary>
     /// <param name="allowances">The entries.</param>
     /// <exception cref="ArgumentException">
     /// There are no entries (use <see cref="Empty"/> to allow nothing on purpose), an account ID does not consist of digits, an image is
-    /// empty or white space, or two entries are for the same account and image. The message names the entry by its position, starting at 1.
+    /// blank or begins or ends with white space, or two entries are for the same account and image. The message names the entry by its
+    /// position, starting at 1.
     /// </exception>
     public AllowList(IEnumerable<ShareAllowance> allowances)
         : this(allowances, mayBeEmpty: false)
@@ -45,7 +46,8 @@ public sealed class AllowList
 
         Allowances = entries;
         _byAccount = entries.GroupBy(entry => entry.AliyunUid, StringComparer.Ordinal)
-            .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+            .ToFrozenDictionary(group => group.Key, group => new AccountEntries(group), StringComparer.Ordinal);
+        Accounts = [.. _byAccount.Keys.Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The allow-list that allows nothing. An audit may use it to list everything; no plan can be made with it.</summary>
@@ -54,38 +56,11 @@ public sealed class AllowList
     /// <summary>The entries, in the order in which they were given.</summary>
     public IReadOnlyList<ShareAllowance> Allowances { get; }
 
-    /// <summary>The accounts that have an entry.</summary>
-    internal IEnumerable<string> Accounts => _byAccount.Keys;
+    /// <summary>The accounts that have an entry, in ordinal order.</summary>
+    internal IReadOnlyList<string> Accounts { get; }
 
     /// <summary>The entry that counts for an account and an image; <see langword="null"/> if none does.</summary>
-    internal ShareAllowance? Find(string aliyunUid, string imageId)
-    {
-        if (!_byAccount.TryGetValue(aliyunUid, out ShareAllowance[]? entries))
-        {
-            return null;
-        }
-
-        ShareAllowance? exact = null, pattern = null, all = null;
-        foreach (ShareAllowance entry in entries)
-        {
-            if (entry.Image is not { } image)
-            {
-                all = entry;
-            }
-            else if (!ImagePattern.IsPattern(image))
-            {
-                exact = string.Equals(image, imageId, StringComparison.Ordinal) ? entry : exact;
-            }
-            else if (ImagePattern.Matches(image, imageId) && (pattern is null || IsEarlier(entry.Expiry, pattern.Expiry)))
-            {
-                pattern = entry;
-            }
-        }
-
-        return exact ?? pattern ?? all;
-    }
-
-    private static bool IsEarlier(DateOnly? left, DateOnly? right) => left is { } end && (right is not { } other || end < other);
+    internal ShareAllowance? Find(string aliyunUid, string imageId) => _byAccount.GetValueOrDefault(aliyunUid)?.Find(imageId);
 
     private static string? Mistake(ShareAllowance? entry, Dictionary<(string Account, string? Image), int> seen, int number)
     {
@@ -94,7 +69,7 @@ public sealed class AllowList
             return "is null";
         }
 
-        if (string.IsNullOrEmpty(entry.AliyunUid) || entry.AliyunUid.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        if (!AccountId.IsValid(entry.AliyunUid))
         {
             return $"must have an account ID, which consists of digits, but has '{entry.AliyunUid}'";
         }
@@ -102,6 +77,11 @@ public sealed class AllowList
         if (entry.Image is not null && string.IsNullOrWhiteSpace(entry.Image))
         {
             return "must name an image or a pattern, or null for all images, but its image is blank";
+        }
+
+        if (entry.Image is { } image && (char.IsWhiteSpace(image[0]) || char.IsWhiteSpace(image[^1])))
+        {
+            return $"must name an image or a pattern without white space around it, but has '{image}'";
         }
 
         return seen.TryAdd((entry.AliyunUid, entry.Image), number)

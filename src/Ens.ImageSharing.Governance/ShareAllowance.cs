@@ -5,9 +5,8 @@ namespace Ens.ImageSharing.Governance;
 public sealed record ShareAllowance(string AliyunUid)
 {
     /// <summary>The images that the entry is for.</summary>
-    /// <value>
-    /// The ID of an image, or a pattern in which <c>*</c> stands for any characters. The default is <see langword="null"/>: all images.
-    /// </value>
+    /// <value>The ID of an image, or a pattern in which <c>*</c> stands for any characters. The default is <see langword="null"/>: all
+    /// images.</value>
     public string? Image { get; init; }
 
     /// <summary>The name of the account's owner, such as a company.</summary>

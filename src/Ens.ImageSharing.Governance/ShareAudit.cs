@@ -26,9 +26,8 @@ public sealed record ShareAudit
     public bool IsClean => Images.Count > 0 && IsComplete && Images.All(image => image.IsClean);
 
     /// <summary>Collects the audits of images.</summary>
-    /// <param name="images">
-    /// The audits, as <see cref="ShareAuditor.AuditAsync(AllowList, IAsyncEnumerable{string}, CancellationToken)"/> yields them.
-    /// </param>
+    /// <param name="images">The audits, as <see cref="ShareAuditor.AuditAsync(AllowList, IAsyncEnumerable{string}, CancellationToken)"/>
+    /// yields them.</param>
     /// <param name="allowList">The allow-list that they were judged by.</param>
     /// <param name="asOf">The day for which they were judged.</param>
     /// <param name="cancellationToken">Cancels the enumeration.</param>

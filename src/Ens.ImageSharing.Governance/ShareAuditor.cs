@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using Ens.ImageSharing.Governance.Auditing;
+using Ens.ImageSharing.Governance.Runs;
 using Ens.ImageSharing.Governance.Telemetry;
 using Ens.ImageSharing.Governance.Verdicts;
 
@@ -18,11 +18,11 @@ public sealed class ShareAuditor
 
     /// <summary>Creates an auditor.</summary>
     /// <param name="client">Reads the images and their accounts. All work shares its pace.</param>
-    /// <param name="options">The options. The auditor takes a copy. The default is <see langword="null"/>, which uses the defaults.</param>
+    /// <param name="options">The options. The auditor takes a copy. The default is <see langword="null"/>, which uses the
+    /// defaults.</param>
     /// <param name="timeProvider">Provides the day. The default is <see langword="null"/>, which is the system's clock.</param>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="client"/> is <see langword="null"/>, or an option is out of its range.
-    /// </exception>
+    /// <exception cref="ArgumentException"><paramref name="client"/> is <see langword="null"/>, or an option is out of its
+    /// range.</exception>
     public ShareAuditor(EnsClient client, ShareAuditOptions? options = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -72,9 +72,8 @@ public sealed class ShareAuditor
 
     /// <summary>Finds out which images an account has.</summary>
     /// <param name="aliyunUid">The ID of the account, which consists of digits.</param>
-    /// <param name="imageIds">
-    /// The IDs of the images. The default is <see langword="null"/>: every image that the account of the client owns.
-    /// </param>
+    /// <param name="imageIds">The IDs of the images. The default is <see langword="null"/>: every image that the account of the client
+    /// owns.</param>
     /// <param name="cancellationToken">Cancels the enumeration at any stage.</param>
     /// <returns>
     /// One result for each image, in order. Usually one call per image, which the service filters; absence is proven by the evidence of a
@@ -86,40 +85,31 @@ public sealed class ShareAuditor
         string aliyunUid, IAsyncEnumerable<string>? imageIds = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(aliyunUid);
-        if (aliyunUid.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        if (!AccountId.IsValid(aliyunUid))
         {
             throw new ArgumentException($"{nameof(aliyunUid)} must be an account ID, which consists of digits, but was '{aliyunUid}'.", nameof(aliyunUid));
         }
 
-        return OrderedParallel.SelectAsync(
-            imageIds ?? OwnImagesAsync(cancellationToken).Select(image => image.ImageId),
-            (imageId, token) => FindAsync(imageId, aliyunUid, token),
-            _options.Parallelism,
+        IAsyncEnumerable<string> images = imageIds ?? OwnImagesAsync(cancellationToken).Select(image => image.ImageId);
+        return Run.EnumerateAsync(
+            "find",
+            (run, token) => OrderedParallel.SelectAsync(
+                images, (imageId, stop) => FindAsync(imageId, aliyunUid, run, stop), _options.Parallelism, token),
+            RunTelemetry.Found,
             cancellationToken);
     }
 
     private IAsyncEnumerable<EnsImage> OwnImagesAsync(CancellationToken cancellationToken) =>
         _client.ListImagesAsync(cancellationToken: cancellationToken).Where(image => image.IsOwn);
 
-    private async IAsyncEnumerable<ImageAudit> RunAsync(
-        AllowList allowList,
-        IAsyncEnumerable<(string Id, EnsImage? Image)> images,
-        DateOnly asOf,
-        CancellationToken argument,
-        [EnumeratorCancellation] CancellationToken enumeration = default)
-    {
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(argument, enumeration);
-        using RunTelemetry run = RunTelemetry.Start("audit");
-#pragma warning disable CA2025 // The enumeration below ends after the last of its tasks.
-        IAsyncEnumerable<ImageAudit> audits = OrderedParallel.SelectAsync(
-            images, (image, token) => AuditImageAsync(allowList, image.Id, image.Image, asOf, run, token), _options.Parallelism, either.Token);
-#pragma warning restore CA2025
-        await foreach (ImageAudit audit in audits.ConfigureAwait(false))
-        {
-            run.Audited(audit);
-            yield return audit;
-        }
-    }
+    private IAsyncEnumerable<ImageAudit> RunAsync(
+        AllowList allowList, IAsyncEnumerable<(string Id, EnsImage? Image)> images, DateOnly asOf, CancellationToken cancellationToken) =>
+        Run.EnumerateAsync(
+            "audit",
+            (run, token) => OrderedParallel.SelectAsync(
+                images, (image, stop) => AuditImageAsync(allowList, image.Id, image.Image, asOf, run, stop), _options.Parallelism, token),
+            RunTelemetry.Audited,
+            cancellationToken);
 
     private async Task<ImageAudit> AuditImageAsync(
         AllowList allowList, string imageId, EnsImage? image, DateOnly asOf, RunTelemetry run, CancellationToken cancellationToken)
@@ -132,16 +122,18 @@ public sealed class ShareAuditor
             return audit with { Snapshot = snapshot, Findings = Judgement.Of(snapshot, allowList, asOf, _options.ExpiringWithinDays) };
         }
 #pragma warning disable CA1031 // One image that cannot be read must not hide the others; its failure is part of the audit.
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
 #pragma warning restore CA1031
         {
+            cancellationToken.ThrowIfCancellationRequested();
             telemetry.Failed(exception);
             return audit with { Failure = exception, Findings = Judgement.Unread };
         }
     }
 
-    private async Task<AccountHolding> FindAsync(string imageId, string aliyunUid, CancellationToken cancellationToken)
+    private async Task<AccountHolding> FindAsync(string imageId, string aliyunUid, RunTelemetry run, CancellationToken cancellationToken)
     {
+        using ImageTelemetry telemetry = run.StartImage(imageId);
         AccountHolding holding = new() { ImageId = imageId ?? "" };
         try
         {
@@ -161,9 +153,11 @@ public sealed class ShareAuditor
             return holding with { IsShared = isShared, RequestId = requestId };
         }
 #pragma warning disable CA1031 // One image that cannot be read must not hide the others; its failure is part of the result.
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
 #pragma warning restore CA1031
         {
+            cancellationToken.ThrowIfCancellationRequested();
+            telemetry.Failed(exception);
             return holding with { Failure = exception, RequestId = (exception as EnsException)?.RequestId };
         }
     }

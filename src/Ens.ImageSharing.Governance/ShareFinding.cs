@@ -4,7 +4,8 @@ namespace Ens.ImageSharing.Governance;
 public sealed record ShareFinding
 {
     /// <summary>The verdict.</summary>
-    public ShareVerdict Verdict { get; init; }
+    /// <value>The default is <see cref="ShareVerdict.Unread"/>, so that a finding without a verdict is never clean.</value>
+    public ShareVerdict Verdict { get; init; } = ShareVerdict.Unread;
 
     /// <summary>The ID of the account.</summary>
     /// <value>Empty for <see cref="ShareVerdict.Unread"/>, which is about the image as a whole.</value>

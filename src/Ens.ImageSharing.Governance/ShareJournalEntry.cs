@@ -15,9 +15,12 @@ public sealed record ShareJournalEntry
     /// <summary>The state of the step.</summary>
     public ShareStepState State { get; init; }
 
-    /// <summary>The request ID of the change.</summary>
+    /// <summary>The request ID of the change, or of the response that failed.</summary>
+    /// <value><see langword="null"/> if nothing was sent or no response came.</value>
     public string? RequestId { get; init; }
 
-    /// <summary>Why the step was not made, or why this is unknown.</summary>
+    /// <summary>Why the step was not made, or why this is unknown. Never contains a secret.</summary>
+    /// <value><see langword="null"/> if the step is about to be made or was made. Keep the text as it is: <c>UndoAsync</c> reads
+    /// it.</value>
     public string? Error { get; init; }
 }

@@ -1,30 +1,49 @@
 using Ens.ImageSharing.Governance.Plans;
+using Ens.ImageSharing.Governance.Runs;
 
 namespace Ens.ImageSharing.Governance;
 
-/// <summary>
-/// Changes that bring images to what an allow-list says, for the world that an audit has read. Immutable and thread-safe.
-/// </summary>
+/// <summary>Changes that bring images to what an allow-list says, for the world that an audit has read. Immutable and
+/// thread-safe.</summary>
 /// <remarks>
 /// A plan applies to the world it was made from or not at all: it holds the accounts of each image, and an image whose accounts have moved
 /// is left alone.
 /// </remarks>
 public sealed class SharePlan
 {
-    internal SharePlan(PlanDocument document)
+    private readonly PlanDocument _document;
+
+    private SharePlan(PlanDocument document)
     {
-        Document = document;
-        Steps = [.. document.Steps.Select((step, index) => step.ToStep(index + 1))];
-        Hash = document.ComputeHash();
+        _document = document;
+        int number = 0;
+        ImageSteps =
+        [
+            .. document.Images.Select(image => new ImageSteps(
+                Hash,
+                image.ImageId,
+                [
+                    .. image.Steps.Select(step => new ShareStep
+                    {
+                        Number = ++number,
+                        ImageId = image.ImageId,
+                        AliyunUid = step.AliyunUid,
+                        Change = step.Change,
+                        Why = step.Why,
+                    }),
+                ],
+                image.Accounts)),
+        ];
+        Steps = [.. ImageSteps.SelectMany(image => image.Steps)];
     }
 
     /// <summary>The steps, image by image.</summary>
     public IReadOnlyList<ShareStep> Steps { get; }
 
     /// <summary>The SHA-256 hash of the plan, in lower-case hexadecimal.</summary>
-    public string Hash { get; }
+    public string Hash => _document.Hash!;
 
-    internal PlanDocument Document { get; }
+    internal IReadOnlyList<ImageSteps> ImageSteps { get; }
 
     /// <summary>Creates a plan.</summary>
     /// <param name="audit">A complete audit, made with an allow-list that has entries.</param>
@@ -32,11 +51,11 @@ public sealed class SharePlan
     /// <returns>The plan. It has no steps if there is nothing to do.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">
-    /// The audit has no image, is incomplete or was made with <see cref="AllowList.Empty"/>, no mode is set, or a limit is negative.
+    /// The audit has no images, is incomplete or was made with <see cref="AllowList.Empty"/>, no mode is set, a limit is negative, or a
+    /// protected account or image is not an ID.
     /// </exception>
-    /// <exception cref="SharePlanLimitException">
-    /// The plan would remove more accounts than its limits allow. The message has the number needed.
-    /// </exception>
+    /// <exception cref="SharePlanLimitException">The plan would remove more accounts than its limits allow. The message names the number
+    /// needed.</exception>
     public static SharePlan Create(ShareAudit audit, SharePlanOptions options)
     {
         ArgumentNullException.ThrowIfNull(audit);
@@ -47,7 +66,9 @@ public sealed class SharePlan
     /// <summary>Reads a plan.</summary>
     /// <param name="json">The text that <see cref="ToJson"/> returned.</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="ArgumentException">The text is not a plan, or it was changed: its hash does not match.</exception>
+    /// <exception cref="ArgumentException">
+    /// The text is not a plan of this version, or it was changed: its hash does not match, or it contradicts itself.
+    /// </exception>
     public static SharePlan FromJson(string json)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(json);
@@ -55,6 +76,6 @@ public sealed class SharePlan
     }
 
     /// <summary>Writes the plan.</summary>
-    /// <returns>Indented JSON, which contains the hash.</returns>
-    public string ToJson() => Document.ToJson();
+    /// <returns>Indented JSON with the accounts of each image, the steps and the hash. The same plan always gives the same text.</returns>
+    public string ToJson() => _document.ToJson();
 }

@@ -41,4 +41,36 @@ public sealed class SharePlanOptions
         get => _protectedImages;
         set => _protectedImages = value ?? [];
     }
+
+    internal void Validate(string name)
+    {
+        if (!RemoveUnexpected && !RemoveExpired && !AddMissing)
+        {
+            throw new ArgumentException(
+                $"At least one of {nameof(RemoveUnexpected)}, {nameof(RemoveExpired)} and {nameof(AddMissing)} must be set.", name);
+        }
+
+        if (MaxRemovals < 0 || MaxRemovalsPerImage < 0)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"{nameof(MaxRemovals)} and {nameof(MaxRemovalsPerImage)} must be at least 0, but were {MaxRemovals} and {MaxRemovalsPerImage}."),
+                name);
+        }
+
+        // A slip of the pen must not leave an account or an image without its protection.
+        foreach (string account in ProtectedAccounts)
+        {
+            if (!AccountId.IsValid(account))
+            {
+                throw new ArgumentException(
+                    $"{nameof(ProtectedAccounts)} must contain account IDs, which consist of digits, but contains '{account}'.", name);
+            }
+        }
+
+        if (ProtectedImages.Any(image => string.IsNullOrWhiteSpace(image) || image.Contains('*', StringComparison.Ordinal)))
+        {
+            throw new ArgumentException($"{nameof(ProtectedImages)} must contain IDs of images, but contains a blank or a pattern.", name);
+        }
+    }
 }

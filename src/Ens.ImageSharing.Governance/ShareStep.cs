@@ -17,4 +17,7 @@ public sealed record ShareStep
 
     /// <summary>The verdict that led to the step.</summary>
     public ShareVerdict Why { get; init; }
+
+    /// <summary>Whether an image is already as the step would leave it.</summary>
+    internal bool IsInEffect(ImageShareSnapshot snapshot) => snapshot.Contains(AliyunUid) == (Change == ShareChangeKind.Add);
 }

@@ -9,7 +9,7 @@ public sealed record ShareStepResult
     /// <summary>How it ended. Never <see cref="ShareStepState.Begin"/>.</summary>
     public ShareStepState State { get; init; }
 
-    /// <summary>The request ID of the change.</summary>
+    /// <summary>The request ID of the change, or of the response that failed.</summary>
     /// <value><see langword="null"/> if nothing was sent or no response came.</value>
     public string? RequestId { get; init; }
 

@@ -3,9 +3,8 @@ namespace Ens.ImageSharing.Governance;
 /// <summary>The state of a step in a journal.</summary>
 public enum ShareStepState
 {
-    /// <summary>
-    /// The step is about to be made. If no other entry follows, the run was killed, and it is unknown whether the step was made.
-    /// </summary>
+    /// <summary>The step is about to be made. If no other entry follows, the run was killed, and it is unknown whether the step was
+    /// made.</summary>
     Begin,
 
     /// <summary>The step was made, and its effect was seen.</summary>

@@ -6,9 +6,8 @@ public enum ShareVerdict
     /// <summary>The account has the image and may have it.</summary>
     Allowed,
 
-    /// <summary>
-    /// The account has the image and may have it, but the entry expires soon (<see cref="ShareAuditOptions.ExpiringWithinDays"/>).
-    /// </summary>
+    /// <summary>The account has the image and may have it, but the entry expires soon
+    /// (<see cref="ShareAuditOptions.ExpiringWithinDays"/>).</summary>
     ExpiringSoon,
 
     /// <summary>The account has the image, but its entry has expired.</summary>

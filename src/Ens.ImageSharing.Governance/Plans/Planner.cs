@@ -5,81 +5,77 @@ internal static class Planner
 {
     public static PlanDocument Plan(ShareAudit audit, SharePlanOptions options)
     {
-        Check(audit, options);
+        CheckAudit(audit);
+        options.Validate(nameof(options));
         HashSet<string> protectedAccounts = new(options.ProtectedAccounts, StringComparer.Ordinal);
         HashSet<string> protectedImages = new(options.ProtectedImages, StringComparer.Ordinal);
-        List<PlannedImage> images = [];
-        List<PlannedStep> steps = [];
-        int removals = 0;
-        foreach (ImageAudit image in audit.Images.Where(image => !protectedImages.Contains(image.ImageId)).DistinctBy(image => image.ImageId, StringComparer.Ordinal))
-        {
-            PlannedStep[] planned =
-            [
-                .. image.Findings
-                    .Select(finding => Step(image.ImageId, finding, options))
-                    .OfType<PlannedStep>()
-                    .Where(step => step.Change == ShareChangeKind.Add || !protectedAccounts.Contains(step.Account)),
-            ];
-            int removed = planned.Count(step => step.Change == ShareChangeKind.Remove);
-            if (removed > options.MaxRemovalsPerImage)
-            {
-                throw TooMany(removed, options.MaxRemovalsPerImage, nameof(SharePlanOptions.MaxRemovalsPerImage), image.ImageId);
-            }
-
-            removals += removed;
-            if (planned.Length > 0)
-            {
-                steps.AddRange(planned);
-                images.Add(new PlannedImage(image.ImageId, [.. image.Snapshot!.Accounts.Select(account => account.AliyunUid)]));
-            }
-        }
-
-        return removals > options.MaxRemovals
-            ? throw TooMany(removals, options.MaxRemovals, nameof(SharePlanOptions.MaxRemovals), imageId: null)
-            : new PlanDocument { AsOf = audit.AsOf, Images = images, Steps = steps };
+        PlannedImage[] images =
+        [
+            .. audit.Images
+                .Where(image => !protectedImages.Contains(image.ImageId))
+                .DistinctBy(image => image.ImageId, StringComparer.Ordinal)
+                .Select(image => Plan(image, options, protectedAccounts))
+                .Where(image => image.Steps.Count > 0),
+        ];
+        CheckLimits(images, options);
+        return PlanDocument.Of(audit.AsOf, images);
     }
 
-    private static void Check(ShareAudit audit, SharePlanOptions options)
+    private static PlannedImage Plan(ImageAudit image, SharePlanOptions options, HashSet<string> protectedAccounts) => new(
+        image.ImageId,
+        [.. image.Snapshot!.Accounts.Select(account => account.AliyunUid)],
+        [
+            .. image.Findings.Select(finding => Step(finding, options)).OfType<PlannedStep>()
+                .Where(step => step.Change == ShareChangeKind.Add || !protectedAccounts.Contains(step.AliyunUid)),
+        ]);
+
+    private static PlannedStep? Step(ShareFinding finding, SharePlanOptions options) => finding.Verdict switch
+    {
+        ShareVerdict.Unexpected when options.RemoveUnexpected => new PlannedStep(finding.AliyunUid, ShareChangeKind.Remove, finding.Verdict),
+        ShareVerdict.Expired when options.RemoveExpired => new PlannedStep(finding.AliyunUid, ShareChangeKind.Remove, finding.Verdict),
+        ShareVerdict.Missing when options.AddMissing => new PlannedStep(finding.AliyunUid, ShareChangeKind.Add, finding.Verdict),
+        _ => null,
+    };
+
+    private static void CheckAudit(ShareAudit audit)
     {
         if (audit.Images.Count == 0)
         {
-            throw new ArgumentException("The audit has no image, so no plan can be made from it.", nameof(audit));
+            throw new ArgumentException("The audit has no images, so no plan can be made from it.", nameof(audit));
         }
 
         if (!audit.IsComplete)
         {
-            string unread = string.Join(", ", audit.Images.Where(image => !image.IsRead).Take(3).Select(image => image.ImageId));
-            throw new ArgumentException($"The audit is incomplete, so no plan can be made from it. Not read: {unread}.", nameof(audit));
+            string[] unread = [.. audit.Images.Where(image => !image.IsRead).Select(image => image.ImageId)];
+            string some = string.Join(", ", unread.Take(3));
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"The audit is incomplete, so no plan can be made from it: {unread.Length} of {audit.Images.Count} images were not read, among them {some}."),
+                nameof(audit));
         }
 
         if (audit.AllowList.Allowances.Count == 0)
         {
-            throw new ArgumentException("The audit was made with an empty allow-list: a plan would remove every account.", nameof(audit));
-        }
-
-        if (!options.RemoveUnexpected && !options.RemoveExpired && !options.AddMissing)
-        {
-            throw new ArgumentException(
-                $"At least one of {nameof(options.RemoveUnexpected)}, {nameof(options.RemoveExpired)} and {nameof(options.AddMissing)} must be set.",
-                nameof(options));
-        }
-
-        if (options.MaxRemovals < 0 || options.MaxRemovalsPerImage < 0)
-        {
-            throw new ArgumentException(
-                FormattableString.Invariant(
-                    $"{nameof(options.MaxRemovals)} and {nameof(options.MaxRemovalsPerImage)} must be at least 0, but were {options.MaxRemovals} and {options.MaxRemovalsPerImage}."),
-                nameof(options));
+            throw new ArgumentException("The audit was made with an empty allow-list. A plan would remove every account.", nameof(audit));
         }
     }
 
-    private static PlannedStep? Step(string imageId, ShareFinding finding, SharePlanOptions options) => finding.Verdict switch
+    /// <summary>Names the number that is needed over all images, so that it has to be raised only once.</summary>
+    private static void CheckLimits(PlannedImage[] images, SharePlanOptions options)
     {
-        ShareVerdict.Unexpected when options.RemoveUnexpected => new PlannedStep(imageId, finding.AliyunUid, ShareChangeKind.Remove, finding.Verdict),
-        ShareVerdict.Expired when options.RemoveExpired => new PlannedStep(imageId, finding.AliyunUid, ShareChangeKind.Remove, finding.Verdict),
-        ShareVerdict.Missing when options.AddMissing => new PlannedStep(imageId, finding.AliyunUid, ShareChangeKind.Add, finding.Verdict),
-        _ => null,
-    };
+        static int Removals(PlannedImage image) => image.Steps.Count(step => step.Change == ShareChangeKind.Remove);
+
+        if (images.MaxBy(Removals) is { } worst && Removals(worst) > options.MaxRemovalsPerImage)
+        {
+            throw TooMany(Removals(worst), options.MaxRemovalsPerImage, nameof(SharePlanOptions.MaxRemovalsPerImage), worst.ImageId);
+        }
+
+        int all = images.Sum(Removals);
+        if (all > options.MaxRemovals)
+        {
+            throw TooMany(all, options.MaxRemovals, nameof(SharePlanOptions.MaxRemovals), imageId: null);
+        }
+    }
 
     private static SharePlanLimitException TooMany(int needed, int limit, string option, string? imageId)
     {

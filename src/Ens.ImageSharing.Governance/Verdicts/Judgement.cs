@@ -5,9 +5,8 @@ internal static class Judgement
 {
     public static IReadOnlyList<ShareFinding> Unread { get; } = [new ShareFinding { Verdict = ShareVerdict.Unread }];
 
-    /// <summary>
-    /// The findings: accounts that have the image in the order of the snapshot, then those that are missing, in ordinal order.
-    /// </summary>
+    /// <summary>The findings: accounts that have the image in the order of the snapshot, then those that are missing, in ordinal
+    /// order.</summary>
     public static IReadOnlyList<ShareFinding> Of(ImageShareSnapshot snapshot, AllowList allowList, DateOnly asOf, int? expiringWithinDays)
     {
         List<ShareFinding> findings = [];
@@ -22,7 +21,7 @@ internal static class Judgement
             });
         }
 
-        foreach (string account in allowList.Accounts.Where(account => !snapshot.Contains(account)).Order(StringComparer.Ordinal))
+        foreach (string account in allowList.Accounts.Where(account => !snapshot.Contains(account)))
         {
             if (allowList.Find(account, snapshot.ImageId) is { } allowance && !IsExpired(allowance, asOf))
             {

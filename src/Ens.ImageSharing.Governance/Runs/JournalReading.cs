@@ -1,0 +1,49 @@
+namespace Ens.ImageSharing.Governance.Runs;
+
+/// <summary>What a journal says about its steps.</summary>
+internal sealed class JournalReading
+{
+    private readonly Dictionary<(string PlanHash, int Number), StepHistory> _byNumber = [];
+    private readonly List<StepHistory> _histories = [];
+
+    public static async Task<JournalReading> ReadAsync(IAsyncEnumerable<ShareJournalEntry> entries, CancellationToken cancellationToken)
+    {
+        JournalReading reading = new();
+        await foreach (ShareJournalEntry entry in entries.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            reading.Add(entry);
+        }
+
+        return reading;
+    }
+
+    /// <summary>The reversal of each step that was made or may have been made, the latest first.</summary>
+    public IEnumerable<ImageSteps> StepsToUndo()
+    {
+        List<StepHistory> toUndo = _histories.FindAll(history => history.MayBeMade);
+        toUndo.Reverse();
+        for (int i = 0; i < toUndo.Count;)
+        {
+            StepHistory first = toUndo[i];
+            ShareStep[] ofImage =
+            [
+                .. toUndo.Skip(i).TakeWhile(next => next.PlanHash == first.PlanHash && next.Step.ImageId == first.Step.ImageId)
+                    .Select(next => next.Reversal),
+            ];
+            yield return new ImageSteps(first.PlanHash, first.Step.ImageId, ofImage, Accounts: null);
+            i += ofImage.Length;
+        }
+    }
+
+    private void Add(ShareJournalEntry entry)
+    {
+        if (!_byNumber.TryGetValue((entry.PlanHash, entry.Step.Number), out StepHistory? history))
+        {
+            history = new StepHistory(entry.PlanHash, entry.Step);
+            _byNumber.Add((entry.PlanHash, entry.Step.Number), history);
+            _histories.Add(history);
+        }
+
+        history.Add(entry);
+    }
+}
