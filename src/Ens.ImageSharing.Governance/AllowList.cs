@@ -31,7 +31,8 @@ public sealed class AllowList
         if (entries.Length == 0 && !mayBeEmpty)
         {
             throw new ArgumentException(
-                $"The allow-list must have at least one entry, but is empty. Use {nameof(AllowList)}.{nameof(Empty)} to allow nothing on purpose.",
+                "The allow-list must have at least one entry, but is empty. "
+                + $"Use {nameof(AllowList)}.{nameof(Empty)} to allow nothing on purpose.",
                 nameof(allowances));
         }
 
@@ -87,6 +88,7 @@ public sealed class AllowList
         return seen.TryAdd((entry.AliyunUid, entry.Image), number)
             ? null
             : FormattableString.Invariant(
-                $"is for the same account and image as entry {seen[(entry.AliyunUid, entry.Image)]}: {entry.AliyunUid}, {entry.Image ?? "all images"}");
+                $"is for the same account and image as entry {seen[(entry.AliyunUid, entry.Image)]}: ")
+                + $"{entry.AliyunUid}, {entry.Image ?? "all images"}";
     }
 }

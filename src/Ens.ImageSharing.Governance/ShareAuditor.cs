@@ -87,7 +87,8 @@ public sealed class ShareAuditor
         ArgumentException.ThrowIfNullOrWhiteSpace(aliyunUid);
         if (!AccountId.IsValid(aliyunUid))
         {
-            throw new ArgumentException($"{nameof(aliyunUid)} must be an account ID, which consists of digits, but was '{aliyunUid}'.", nameof(aliyunUid));
+            throw new ArgumentException(
+                $"{nameof(aliyunUid)} must be an account ID, which consists of digits, but was '{aliyunUid}'.", nameof(aliyunUid));
         }
 
         IAsyncEnumerable<string> images = imageIds ?? OwnImagesAsync(cancellationToken).Select(image => image.ImageId);

@@ -54,7 +54,8 @@ public sealed class SharePlanOptions
         {
             throw new ArgumentException(
                 FormattableString.Invariant(
-                    $"{nameof(MaxRemovals)} and {nameof(MaxRemovalsPerImage)} must be at least 0, but were {MaxRemovals} and {MaxRemovalsPerImage}."),
+                    $"{nameof(MaxRemovals)} and {nameof(MaxRemovalsPerImage)} must be at least 0, ")
+                + FormattableString.Invariant($"but were {MaxRemovals} and {MaxRemovalsPerImage}."),
                 name);
         }
 

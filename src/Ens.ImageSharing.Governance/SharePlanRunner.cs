@@ -45,11 +45,13 @@ public sealed class SharePlanRunner
     /// </remarks>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>. Thrown by the call.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: a token was canceled.</exception>
-    public IAsyncEnumerable<ShareStepResult> ApplyAsync(SharePlan plan, IShareJournal journal, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<ShareStepResult> ApplyAsync(
+        SharePlan plan, IShareJournal journal, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(journal);
-        return Run.EnumerateAsync("apply", (run, token) => MakeAsync(plan.ImageSteps, journal, run, token), RunTelemetry.Ended, cancellationToken);
+        return Run.EnumerateAsync(
+            "apply", (run, token) => MakeAsync(plan.ImageSteps, journal, run, token), RunTelemetry.Ended, cancellationToken);
     }
 
     /// <summary>Undoes a run.</summary>
@@ -73,11 +75,15 @@ public sealed class SharePlanRunner
     {
         ArgumentNullException.ThrowIfNull(entries);
         ArgumentNullException.ThrowIfNull(journal);
-        return Run.EnumerateAsync("undo", (run, token) => UndoStepsAsync(entries, journal, run, token), RunTelemetry.Ended, cancellationToken);
+        return Run.EnumerateAsync(
+            "undo", (run, token) => UndoStepsAsync(entries, journal, run, token), RunTelemetry.Ended, cancellationToken);
     }
 
     private async IAsyncEnumerable<ShareStepResult> UndoStepsAsync(
-        IAsyncEnumerable<ShareJournalEntry> entries, IShareJournal journal, RunTelemetry run, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IAsyncEnumerable<ShareJournalEntry> entries,
+        IShareJournal journal,
+        RunTelemetry run,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         JournalReading reading = await JournalReading.ReadAsync(entries, cancellationToken).ConfigureAwait(false);
         await foreach (ShareStepResult result in MakeAsync(reading.StepsToUndo(), journal, run, cancellationToken).ConfigureAwait(false))
@@ -87,7 +93,10 @@ public sealed class SharePlanRunner
     }
 
     private async IAsyncEnumerable<ShareStepResult> MakeAsync(
-        IEnumerable<ImageSteps> images, IShareJournal journal, RunTelemetry run, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IEnumerable<ImageSteps> images,
+        IShareJournal journal,
+        RunTelemetry run,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (ImageSteps image in images)
         {

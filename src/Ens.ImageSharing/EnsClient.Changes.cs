@@ -123,6 +123,8 @@ public partial class EnsClient
 
         ChangeLimits limits = _calls is null ? ChangeLimits.Default : ChangeLimits.Of(_calls.Connection.Limits);
         TimeProvider timeProvider = _calls?.Connection.Clock.TimeProvider ?? TimeProvider.System;
-        return new AccountChange(this, imageId, accounts, isAddition, limits, timeProvider).RunAsync(cancellationToken);
+        return new AccountChange(
+            token => ReadSharesAsync(imageId, token), ModifyImageSharePermissionAsync, imageId, accounts, isAddition, limits, timeProvider)
+            .RunAsync(cancellationToken);
     }
 }

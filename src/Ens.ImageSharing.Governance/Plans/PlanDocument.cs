@@ -25,7 +25,8 @@ internal sealed record PlanDocument(string Schema, string? Hash, DateOnly AsOf, 
         catch (JsonException exception)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"The text is not a plan: line {(exception.LineNumber ?? 0) + 1} cannot be read ({exception.Path ?? "$"})."),
+                FormattableString.Invariant($"The text is not a plan: line {(exception.LineNumber ?? 0) + 1} cannot be read ")
+                + $"({exception.Path ?? "$"}).",
                 nameof(json),
                 exception);
         }
@@ -49,5 +50,6 @@ internal sealed record PlanDocument(string Schema, string? Hash, DateOnly AsOf, 
 
     /// <summary>The hash of the document without its hash. It does not depend on how the text is laid out.</summary>
     private string ComputeHash() =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this with { Hash = null }, PlanJson.Default.PlanDocument)));
+        Convert.ToHexStringLower(
+            SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this with { Hash = null }, PlanJson.Default.PlanDocument)));
 }

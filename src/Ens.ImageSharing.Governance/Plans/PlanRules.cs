@@ -44,7 +44,8 @@ internal static class PlanRules
 
             if (!IsMeantBy(step.Change, step.Why) || accounts.Contains(step.AliyunUid) != (step.Change == ShareChangeKind.Remove))
             {
-                return $"has a step for the account {step.AliyunUid} that does not fit the accounts or the verdict: {step.Change}, {step.Why}";
+                return $"has a step for the account {step.AliyunUid} that does not fit the accounts or the verdict: "
+                + $"{step.Change}, {step.Why}";
             }
         }
 

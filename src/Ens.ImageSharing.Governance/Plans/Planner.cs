@@ -31,7 +31,8 @@ internal static class Planner
 
     private static PlannedStep? Step(ShareFinding finding, SharePlanOptions options) => finding.Verdict switch
     {
-        ShareVerdict.Unexpected when options.RemoveUnexpected => new PlannedStep(finding.AliyunUid, ShareChangeKind.Remove, finding.Verdict),
+        ShareVerdict.Unexpected when options.RemoveUnexpected =>
+            new PlannedStep(finding.AliyunUid, ShareChangeKind.Remove, finding.Verdict),
         ShareVerdict.Expired when options.RemoveExpired => new PlannedStep(finding.AliyunUid, ShareChangeKind.Remove, finding.Verdict),
         ShareVerdict.Missing when options.AddMissing => new PlannedStep(finding.AliyunUid, ShareChangeKind.Add, finding.Verdict),
         _ => null,
@@ -50,7 +51,8 @@ internal static class Planner
             string some = string.Join(", ", unread.Take(3));
             throw new ArgumentException(
                 FormattableString.Invariant(
-                    $"The audit is incomplete, so no plan can be made from it: {unread.Length} of {audit.Images.Count} images were not read, among them {some}."),
+                    $"The audit is incomplete, so no plan can be made from it: {unread.Length} of {audit.Images.Count} images were not read, ")
+                + $"among them {some}.",
                 nameof(audit));
         }
 

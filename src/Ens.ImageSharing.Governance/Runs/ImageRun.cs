@@ -45,7 +45,7 @@ internal sealed class ImageRun(EnsClient client, ImageSteps image, StepJournal j
         {
             _now = await client.ReadSharesAsync(image.ImageId, cancellationToken).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // One image that cannot be read must not keep the others from their steps; its failure is part of the results.
+#pragma warning disable CA1031 // One image that cannot be read must not stop the others; its failure is a result.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -71,7 +71,8 @@ internal sealed class ImageRun(EnsClient client, ImageSteps image, StepJournal j
 
         if (image.HasMoved(_now))
         {
-            InvalidOperationException moved = new($"The accounts of image '{image.ImageId}' are no longer those of the plan. Make a new plan.");
+            InvalidOperationException moved = new(
+                $"The accounts of image '{image.ImageId}' are no longer those of the plan. Make a new plan.");
             return new ShareStepResult { Step = step, State = ShareStepState.Skipped, Failure = moved };
         }
 

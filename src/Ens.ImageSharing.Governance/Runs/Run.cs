@@ -34,7 +34,8 @@ internal static class Run
             catch (OperationCanceledException exception) when (either.IsCancellationRequested)
             {
                 // With the token that the caller knows.
-                throw new OperationCanceledException(exception.Message, exception, argument.IsCancellationRequested ? argument : enumeration);
+                CancellationToken token = argument.IsCancellationRequested ? argument : enumeration;
+                throw new OperationCanceledException(exception.Message, exception, token);
             }
             catch (Exception exception)
             {

@@ -13,7 +13,8 @@ internal sealed class RunTelemetry : IDisposable
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
     private static readonly Counter<long> Images = Meter.CreateCounter<long>("ens.governance.images", "{image}", "Images audited.");
-    private static readonly Counter<long> Findings = Meter.CreateCounter<long>("ens.governance.findings", "{finding}", "Findings of audits.");
+    private static readonly Counter<long> Findings =
+        Meter.CreateCounter<long>("ens.governance.findings", "{finding}", "Findings of audits.");
     private static readonly Counter<long> Holdings =
         Meter.CreateCounter<long>("ens.governance.holdings", "{image}", "Images that an account was looked for in.");
 
@@ -45,7 +46,8 @@ internal sealed class RunTelemetry : IDisposable
     public ImageTelemetry StartImage(string imageId) =>
         new(Source.StartActivity("image", ActivityKind.Internal, _activity?.Context ?? default)?.SetTag("ens.image_id", imageId));
 
-    public void Failed(Exception failure) => _activity?.SetStatus(ActivityStatusCode.Error, failure.Message).SetTag("error.type", failure.GetType().FullName);
+    public void Failed(Exception failure) =>
+        _activity?.SetStatus(ActivityStatusCode.Error, failure.Message).SetTag("error.type", failure.GetType().FullName);
 
     public void Dispose() => _activity?.Dispose();
 

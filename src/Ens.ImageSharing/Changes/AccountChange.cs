@@ -6,8 +6,21 @@ namespace Ens.ImageSharing.Changes;
 /// Sees to it that accounts have an image, or have it not: sends what is to be changed, and looks at the list until it shows it. What was
 /// sent is never taken for done, and what may have been done is never sent again unless the list shows that it was not.
 /// </summary>
+/// <param name="read">Reads the list, proven.</param>
+/// <param name="send">Sends a change.</param>
+/// <param name="imageId">The image.</param>
+/// <param name="accounts">The accounts.</param>
+/// <param name="isAddition">Whether they shall have the image.</param>
+/// <param name="limits">How long and how often the change is tried and looked for.</param>
+/// <param name="timeProvider">The clock.</param>
 internal sealed class AccountChange(
-    EnsClient client, string imageId, IReadOnlyList<string> accounts, bool isAddition, ChangeLimits limits, TimeProvider timeProvider)
+    Func<CancellationToken, Task<ImageShareSnapshot>> read,
+    Func<ModifyImageSharePermissionRequest, CancellationToken, Task<ModifyImageSharePermissionResult>> send,
+    string imageId,
+    IReadOnlyList<string> accounts,
+    bool isAddition,
+    ChangeLimits limits,
+    TimeProvider timeProvider)
 {
     private const int MostPerAddition = 10;
 
@@ -19,7 +32,7 @@ internal sealed class AccountChange(
     {
         try
         {
-            ImageShareSnapshot before = await client.ReadSharesAsync(imageId, cancellationToken).ConfigureAwait(false);
+            ImageShareSnapshot before = await read(cancellationToken).ConfigureAwait(false);
             ImageShareSnapshot after = before;
             int waits = 0;
             for (string[] open = Unchanged(before); open.Length > 0; open = Unchanged(after))
@@ -34,7 +47,7 @@ internal sealed class AccountChange(
                     await WaitAsync(waits++, cancellationToken).ConfigureAwait(false);
                 }
 
-                after = await client.ReadSharesAsync(imageId, cancellationToken).ConfigureAwait(false);
+                after = await read(cancellationToken).ConfigureAwait(false);
                 waits = Look(after) ? 0 : waits;
                 ThrowIf(_ledger.FindUnexplained()?.Cause);
             }
@@ -109,8 +122,7 @@ internal sealed class AccountChange(
             : new(imageId) { RemoveAccount = change.Accounts[0] };
         try
         {
-            ModifyImageSharePermissionResult result =
-                await client.ModifyImageSharePermissionAsync(request, cancellationToken).ConfigureAwait(false);
+            ModifyImageSharePermissionResult result = await send(request, cancellationToken).ConfigureAwait(false);
             Note(change, ChangeAnswer.Accepted, result.RequestId);
         }
         catch (EnsOutcomeUnknownException exception)
@@ -152,8 +164,9 @@ internal sealed class AccountChange(
         if (Array.Find(batch, account => _ledger.Sends(account) > limits.MaxRetries + Repeats) is { } account)
         {
             string change = isAddition ? $"added to image '{imageId}'" : $"removed from image '{imageId}'";
-            throw new EnsException(FormattableString.Invariant(
-                $"Account '{account}' was {change} {_ledger.Sends(account)} times, but the list did not show it: the service ignores the change, or another client undoes it."))
+            throw new EnsException(
+                FormattableString.Invariant($"Account '{account}' was {change} {_ledger.Sends(account)} times, but the list did not show it: ")
+                + "the service ignores the change, or another client undoes it.")
             {
                 IsTransient = true,
             };
@@ -164,7 +177,7 @@ internal sealed class AccountChange(
     {
         try
         {
-            Look(await client.ReadSharesAsync(imageId, cancellationToken).ConfigureAwait(false));
+            Look(await read(cancellationToken).ConfigureAwait(false));
         }
 #pragma warning disable CA1031 // The failure that is being reported says more.
         catch
@@ -194,9 +207,9 @@ internal sealed class AccountChange(
     }
 
     private TimeoutException NotSeen() => new(
-        FormattableString.Invariant(
-            $"The service accepted a change of image '{imageId}', but the list did not show it within {limits.VisibleWithin.TotalSeconds} s ")
-        + $"({nameof(EnsClientOptions)}.{nameof(EnsClientOptions.Timeout)}). Not seen: {string.Join(", ", accounts.Where(_ledger.IsUnknown))}.");
+        $"The service accepted a change of image '{imageId}', but the list did not show it within "
+        + FormattableString.Invariant($"{limits.VisibleWithin.TotalSeconds} s ({nameof(EnsClientOptions)}.{nameof(EnsClientOptions.Timeout)}). ")
+        + $"Not seen: {string.Join(", ", accounts.Where(_ledger.IsUnknown))}.");
 
     /// <summary>
     /// Notes what was done on whatever ends the method. Always <see langword="false"/>, so that the exception passes untouched.

@@ -62,8 +62,10 @@ internal sealed class SnapshotReader<TPage>(Func<int, IAsyncEnumerable<TPage>> r
 
         bool isStill = movement is null && passes.TrueForAll(pass => pass.HasSameItems(passes[0]));
         string reason = isStill
-            ? $"The service divides the list of {name} at the same places whatever page size is requested, so it cannot be proven that nothing moved. "
-            : FormattableString.Invariant($"The list of {name} moved while it was read, so no complete list can be proven in {MaxPasses} passes. ");
+            ? $"The service divides the list of {name} at the same places whatever page size is requested, "
+                + "so it cannot be proven that nothing moved. "
+            : $"The list of {name} moved while it was read, "
+                + FormattableString.Invariant($"so no complete list can be proven in {MaxPasses} passes. ");
         throw new EnsException(reason + string.Join("; ", _history) + ".", movement)
         {
             RequestId = _requestIds.LastOrDefault(),

@@ -10,8 +10,9 @@ public sealed class ArchitectureTests : IDisposable
     private static readonly (string Room, string[] MayUse)[] Table =
     [
         ("Hosting", [RoomGraph.Roof, "Telemetry", "Transport", "Credentials", "Options", "Compat"]),
-        (RoomGraph.Roof, ["Paging", "Calls", "Telemetry", "Transport", "Wire", "Credentials", "Options", "Errors", "Models"]),
+        (RoomGraph.Roof, ["Changes", "Paging", "Calls", "Telemetry", "Transport", "Wire", "Credentials", "Options", "Errors", "Models"]),
         ("CredentialSources", ["Calls", "Telemetry", "Transport", "Wire", "Credentials", "Options", "Errors", "Text", "Compat"]),
+        ("Changes", ["Options", "Errors", "Models"]),
         ("Paging", ["Errors", "Models"]),
         ("Calls", ["Telemetry", "Transport", "Wire", "Credentials", "Options", "Errors", "Compat"]),
         ("Telemetry", ["Transport", "Wire", "Credentials", "Errors"]),
