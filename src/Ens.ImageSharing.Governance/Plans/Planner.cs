@@ -51,8 +51,8 @@ internal static class Planner
             string some = string.Join(", ", unread.Take(3));
             throw new ArgumentException(
                 FormattableString.Invariant(
-                    $"The audit is incomplete, so no plan can be made from it: {unread.Length} of {audit.Images.Count} images were not read, ")
-                + $"among them {some}.",
+                    $"The audit is incomplete, so no plan can be made from it: {unread.Length} of {audit.Images.Count} images ")
+                + $"were not read, among them {some}.",
                 nameof(audit));
         }
 

@@ -165,8 +165,8 @@ internal sealed class AccountChange(
         {
             string change = isAddition ? $"added to image '{imageId}'" : $"removed from image '{imageId}'";
             throw new EnsException(
-                FormattableString.Invariant($"Account '{account}' was {change} {_ledger.Sends(account)} times, but the list did not show it: ")
-                + "the service ignores the change, or another client undoes it.")
+                FormattableString.Invariant($"Account '{account}' was {change} {_ledger.Sends(account)} times, but ")
+                + "the list did not show it: the service ignores the change, or another client undoes it.")
             {
                 IsTransient = true,
             };
@@ -208,7 +208,8 @@ internal sealed class AccountChange(
 
     private TimeoutException NotSeen() => new(
         $"The service accepted a change of image '{imageId}', but the list did not show it within "
-        + FormattableString.Invariant($"{limits.VisibleWithin.TotalSeconds} s ({nameof(EnsClientOptions)}.{nameof(EnsClientOptions.Timeout)}). ")
+        + FormattableString.Invariant($"{limits.VisibleWithin.TotalSeconds} s ")
+        + $"({nameof(EnsClientOptions)}.{nameof(EnsClientOptions.Timeout)}). "
         + $"Not seen: {string.Join(", ", accounts.Where(_ledger.IsUnknown))}.");
 
     /// <summary>
