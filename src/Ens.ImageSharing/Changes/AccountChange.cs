@@ -150,8 +150,9 @@ internal sealed class AccountChange(
         if (Array.Find(batch, account => _ledger.Sends(account) > limits.MaxRetries + Repeats) is { } account)
         {
             string change = isAddition ? $"added to image '{imageId}'" : $"removed from image '{imageId}'";
-            throw new EnsException(FormattableString.Invariant(
-                $"Account '{account}' was {change} {_ledger.Sends(account)} times, but the list did not show it: the service ignores the change, or another client undoes it."))
+            throw new EnsException(
+                FormattableString.Invariant($"Account '{account}' was {change} {_ledger.Sends(account)} times, but the list did not show it: ")
+                + "the service ignores the change, or another client undoes it.")
             {
                 IsTransient = true,
             };
