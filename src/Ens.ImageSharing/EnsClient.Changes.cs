@@ -66,11 +66,12 @@ public partial class EnsClient
     /// <para>
     /// Reads the accounts (<see cref="ReadSharesAsync"/>), sends only those that are missing, at most 10 per call, and reads again until
     /// all of them are seen, at most for <see cref="EnsClientOptions.Timeout"/>. A change whose outcome is unknown is settled by reading,
-    /// and sent again only if it is seen not to have happened.
+    /// and sent again only if it is seen not to have happened, at most <see cref="EnsClientOptions.MaxRetries"/> times.
     /// </para>
     /// <para>
-    /// If the method fails, <see cref="Exception.Data"/> has the accounts that were changed under <c>Changed</c>, and those whose change is
-    /// unknown under <c>Unknown</c>, both as arrays of text.
+    /// If the method fails, <see cref="Exception.Data"/> has two arrays of text. <c>Changed</c>: the accounts that were seen to be changed,
+    /// and those whose change the service accepted if the list could not be read again. <c>Unknown</c>: the accounts whose change was sent
+    /// and was not seen.
     /// </para>
     /// <para>
     /// Requires the RAM permissions <c>ens:DescribeImageSharePermission</c> on resource <c>*</c> and <c>ens:ModifyImageSharePermission</c>
