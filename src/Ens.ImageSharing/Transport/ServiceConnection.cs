@@ -193,7 +193,7 @@ internal sealed class ServiceConnection
     {
         EnsAccessKey? key = signed?.Key ?? _signing?.LastKey;
         SecretMask mask = new([key?.AccessKeySecret, key?.SecurityToken, .. operation.Secrets]);
-        IReadOnlyList<string> SignedTexts() => signed is null ? [] : signed.Scheme.SignedTexts(signed.Message);
+        IReadOnlyList<string> SignedTexts() => signed?.SignedTexts() ?? [];
         return new FailedAttempt(
             response.StatusCode, ErrorReader.Decode(body.Bytes), operation.Facts, operation.Subject, mask, SignedTexts)
         {

@@ -5,4 +5,19 @@ namespace Ens.ImageSharing.Transport;
 /// <param name="Scheme">How it was signed.</param>
 /// <param name="Key">The access key; <see langword="null"/> for an operation that is not signed.</param>
 /// <param name="Date">The date of the request.</param>
-internal sealed record SignedRequest(HttpRequestMessage Message, SignatureScheme Scheme, EnsAccessKey? Key, DateTimeOffset Date);
+internal sealed record SignedRequest(HttpRequestMessage Message, SignatureScheme Scheme, EnsAccessKey? Key, DateTimeOffset Date)
+{
+    private readonly Uri? _address = Message.RequestUri;
+
+    /// <summary>
+    /// The texts that were signed. The address is the one at the time of signing: a transport may have rewritten the one of the message.
+    /// </summary>
+    public IReadOnlyList<string> SignedTexts()
+    {
+#pragma warning disable CA2000 // Shares its content with the message.
+        HttpRequestMessage asSigned = MessageCopy.Of(Message);
+#pragma warning restore CA2000
+        asSigned.RequestUri = _address;
+        return Scheme.SignedTexts(asSigned);
+    }
+}

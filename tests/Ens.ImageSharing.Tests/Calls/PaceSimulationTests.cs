@@ -31,7 +31,9 @@ public class PaceSimulationTests
         {
             AssertGood(new PaceSimulation(limiter, rate, callers)
             {
-                Callers = callers, KnownAfter = Known(rate), End = Known(rate) + Span(rate),
+                Callers = callers,
+                KnownAfter = Known(rate),
+                End = Known(rate) + Span(rate),
             });
         }
     }

@@ -113,8 +113,8 @@ public class SnippetTests
         #endregion
 
         Assert.Equal(!allowed, emulator.AccountsOf(ImageId).Contains("1515285520000000"));
-        EnsEmulatorRequest last = emulator.Requests[^1];
-        Assert.Equal(("ModifyImageSharePermission", allowed ? null : "NoPermission"), (last.Action, last.ErrorCode));
+        EnsEmulatorRequest change = Assert.Single(emulator.Requests, request => request.Action == "ModifyImageSharePermission");
+        Assert.Equal(allowed ? null : "NoPermission", change.ErrorCode);
     }
 
     [Fact]

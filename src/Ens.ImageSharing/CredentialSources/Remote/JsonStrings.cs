@@ -10,7 +10,7 @@ namespace Ens.ImageSharing.CredentialSources;
 internal static class JsonStrings
 {
     private static readonly JsonDocumentOptions Tolerant = new()
-        { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <exception cref="JsonException">The text is not JSON. The exception has the line number and no part of the text.</exception>
     public static JsonDocument Parse(string json)

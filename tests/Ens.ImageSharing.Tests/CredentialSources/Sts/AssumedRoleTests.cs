@@ -41,7 +41,10 @@ public sealed class AssumedRoleTests : IDisposable
         EnsAuthenticationException exception = await Assert.ThrowsAsync<EnsAuthenticationException>(async () =>
             await EnsCredentials.FromAssumedRole(EnsCredentials.FromAccessKey("id", "hunter2"), Role, transport: sts).GetAccessKeyAsync(Token));
 
-        Assert.Equal($"The role {Role} could not be assumed: You are not authorized. (NoPermission, HTTP 403, request id R-1) The operation needs the RAM permission sts:AssumeRole on the role, and the role must trust the caller.", exception.Message);
+        Assert.Equal(
+            $"The role {Role} could not be assumed: You are not authorized. (NoPermission, HTTP 403, role {Role}, request ID R-1) "
+            + "The call requires the RAM permission sts:AssumeRole on the role, and the role must trust the caller.",
+            exception.Message);
         Assert.IsType<EnsNoPermissionException>(exception.InnerException);
         Assert.False(exception.IsTransient);
         Assert.Single(sts.Requests);
