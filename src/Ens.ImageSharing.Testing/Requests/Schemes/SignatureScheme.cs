@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Ens.ImageSharing.Text;
 using Ens.ImageSharing.Testing.Answers;
+using Ens.ImageSharing.Text;
 
 namespace Ens.ImageSharing.Testing.Requests.Schemes;
 
