@@ -47,6 +47,30 @@ internal static class Scenarios
         Checks.That(!await Client(Emulator(10)).IsSharedWithAsync(Image, "1515285520000010"), "an account that it is not shared with");
     }
 
+    public static async Task ImagesAsync()
+    {
+        EnsEmulator emulator = Emulator(150);
+        List<string> images = [];
+        await foreach (EnsImage image in Client(emulator).ListImagesAsync())
+        {
+            images.Add(image.ImageId);
+        }
+
+        Checks.That(images.SequenceEqual([Image]), "the images");
+        ImageShareSnapshot snapshot = await Client(emulator).ReadSharesAsync(Image);
+        Checks.Equal(150, snapshot.Accounts.Count, "accounts");
+        Checks.Equal(2, snapshot.Passes, "passes");
+    }
+
+    public static async Task ChangesAsync()
+    {
+        EnsEmulator emulator = Emulator(1);
+        ImageShareChange added = await Client(emulator).ShareAsync(Image, ["1515285520000000", "1515285520000007"]);
+        Checks.That(added.Added.SequenceEqual(["1515285520000007"]), "only what was missing is added");
+        ImageShareChange removed = await Client(emulator).UnshareAsync(Image, ["1515285520000000"]);
+        Checks.That(removed.After.Accounts.Select(account => account.AliyunUid).SequenceEqual(["1515285520000007"]), "what is left");
+    }
+
     public static async Task ErrorsAsync()
     {
         EnsEmulator emulator = Emulator(1);
@@ -126,7 +150,7 @@ internal static class Scenarios
             (EnsCredentials.Default, "env"), (EnsCredentials.FromEnvironment(), "env"), (EnsCredentials.FromProfile(filePath: cli), "cli"), (EnsCredentials.FromProfile(filePath: ini), "ini"),
             (EnsCredentials.FromUri(new Uri("https://keys.invalid/"), new Fetched("""{"Code":"Success","AccessKeyId":"uri","AccessKeySecret":"secret","Expiration":"2100-01-01T00:00:00Z"}""")), "uri"),
             (EnsCredentials.FromAssumedRole(EnsCredentials.FromAccessKey("a", "b"), "acs:ram::1:role/r", transport: new Fetched("""{"Credentials":{"AccessKeyId":"role","AccessKeySecret":"secret","Expiration":"2100-01-01T00:00:00Z"}}""")), "role"),
-            (EnsCredentials.FirstOf(EnsCredentials.FromProfile("none", cli), EnsCredentials.FromAccessKey("last", "secret")), "last"),
+            (EnsCredentials.FirstOf(EnsCredentials.FromProfile(filePath: Path.Combine(home, "absent.json")), EnsCredentials.FromAccessKey("last", "secret")), "last"),
         ];
         if (!OperatingSystem.IsWindows())
         {

@@ -12,18 +12,22 @@ public class ContentTests(PackedFiles packed)
     [Theory]
     [InlineData("Ens.ImageSharing.0*.nupkg", "Ens.ImageSharing")]
     [InlineData("Ens.ImageSharing.Testing.0*.nupkg", "Ens.ImageSharing.Testing")]
+    [InlineData("Ens.ImageSharing.Governance.0*.nupkg", "Ens.ImageSharing.Governance")]
     public void A_package_has_its_assemblies_documentation_readme_licence_and_icon(string pattern, string assembly)
     {
         using ZipArchive package = packed.Open(pattern);
         string[] files = [.. package.Entries.Select(entry => entry.FullName).Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name != "[Content_Types].xml").Order(StringComparer.Ordinal)];
 
-        Assert.Equal([$"{assembly}.nuspec", "LICENSE", "README.md", "icon.png", $"lib/net10.0/{assembly}.dll", $"lib/net10.0/{assembly}.xml", $"lib/netstandard2.0/{assembly}.dll", $"lib/netstandard2.0/{assembly}.xml"], files);
+        string[] frameworks = assembly.EndsWith("Governance", StringComparison.Ordinal) ? ["net10.0"] : ["net10.0", "netstandard2.0"];
+        IEnumerable<string> libraries = frameworks.SelectMany(framework => new[] { $"lib/{framework}/{assembly}.dll", $"lib/{framework}/{assembly}.xml" });
+        Assert.Equal([$"{assembly}.nuspec", "LICENSE", "README.md", "icon.png", .. libraries], files);
     }
 
     [Theory]
     [InlineData("Ens.ImageSharing.0*.nupkg", "net10.0", "Microsoft.Extensions.Http 10.0.0, Polly.Core 8.9.1")]
     [InlineData("Ens.ImageSharing.0*.nupkg", ".NETStandard2.0", "Microsoft.Bcl.AsyncInterfaces 10.0.0, Microsoft.Bcl.TimeProvider 10.0.0, Microsoft.Extensions.Http 10.0.0, Polly.Core 8.9.1, System.Text.Json 10.0.0")]
     [InlineData("Ens.ImageSharing.Testing.0*.nupkg", "net10.0", "Ens.ImageSharing 0.1.0")]
+    [InlineData("Ens.ImageSharing.Governance.0*.nupkg", "net10.0", "Ens.ImageSharing 0.1.0")]
     public void It_depends_on_little(string pattern, string framework, string expected)
     {
         XElement metadata = Nuspec(pattern);
@@ -39,12 +43,13 @@ public class ContentTests(PackedFiles packed)
         string Text(string name) => metadata.Descendants().Single(element => element.Name.LocalName == name).Value;
 
         Assert.Equal(("MIT", "README.md", "icon.png"), (Text("license"), Text("readme"), Text("icon")));
-        Assert.Contains("## 0.1.0", Text("releaseNotes"), StringComparison.Ordinal);
+        Assert.Contains("## Unreleased", Text("releaseNotes"), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("Ens.ImageSharing.0*")]
     [InlineData("Ens.ImageSharing.Testing.0*")]
+    [InlineData("Ens.ImageSharing.Governance.0*")]
     public void Assemblies_are_strong_named_and_their_symbols_hold_the_sources(string pattern)
     {
         using ZipArchive package = packed.Open(pattern + ".nupkg"), symbols = packed.Open(pattern + ".snupkg");
@@ -62,7 +67,7 @@ public class ContentTests(PackedFiles packed)
     [Fact]
     public void Nothing_tells_where_it_was_built()
     {
-        foreach (string pattern in new[] { "Ens.ImageSharing.0*.nupkg", "Ens.ImageSharing.0*.snupkg", "Ens.ImageSharing.Testing.0*.nupkg", "Ens.ImageSharing.Testing.0*.snupkg" })
+        foreach (string pattern in new[] { "Ens.ImageSharing.0*.nupkg", "Ens.ImageSharing.0*.snupkg", "Ens.ImageSharing.Testing.0*.nupkg", "Ens.ImageSharing.Testing.0*.snupkg", "Ens.ImageSharing.Governance.0*.nupkg", "Ens.ImageSharing.Governance.0*.snupkg" })
         {
             using ZipArchive package = packed.Open(pattern);
             foreach (ZipArchiveEntry entry in package.Entries)

@@ -6,7 +6,7 @@ using Ens.ImageSharing.PackageTests;
 
 namespace Ens.ImageSharing.PackageTests;
 
-/// <summary>Both packages, packed once into a feed of their own.</summary>
+/// <summary>The packages, packed once into a feed of their own.</summary>
 public sealed class PackedFiles : IAsyncLifetime
 {
     public static string Repository { get; } =
@@ -18,7 +18,7 @@ public sealed class PackedFiles : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (string project in new[] { "Ens.ImageSharing", "Ens.ImageSharing.Testing" })
+        foreach (string project in new[] { "Ens.ImageSharing", "Ens.ImageSharing.Testing", "Ens.ImageSharing.Governance" })
         {
             await DotNet.RunAsync(Repository, "dotnet", "pack", $"src/{project}", "-c", "Release", "-o", Feed, "-warnaserror");
         }
