@@ -150,7 +150,7 @@ internal static class Scenarios
             (EnsCredentials.Default, "env"), (EnsCredentials.FromEnvironment(), "env"), (EnsCredentials.FromProfile(filePath: cli), "cli"), (EnsCredentials.FromProfile(filePath: ini), "ini"),
             (EnsCredentials.FromUri(new Uri("https://keys.invalid/"), new Fetched("""{"Code":"Success","AccessKeyId":"uri","AccessKeySecret":"secret","Expiration":"2100-01-01T00:00:00Z"}""")), "uri"),
             (EnsCredentials.FromAssumedRole(EnsCredentials.FromAccessKey("a", "b"), "acs:ram::1:role/r", transport: new Fetched("""{"Credentials":{"AccessKeyId":"role","AccessKeySecret":"secret","Expiration":"2100-01-01T00:00:00Z"}}""")), "role"),
-            (EnsCredentials.FirstOf(EnsCredentials.FromProfile(filePath: Path.Combine(home, "absent.json")), EnsCredentials.FromAccessKey("last", "secret")), "last"),
+            (EnsCredentials.FirstOf(EnsCredentials.FromEnvironment(), EnsCredentials.FromAccessKey("last", "secret")), "env"),
         ];
         if (!OperatingSystem.IsWindows())
         {
@@ -165,6 +165,9 @@ internal static class Scenarios
             Checks.Equal(id, emulator.Requests[0].AccessKeyId, "the key of " + credentials);
         }
 
+        // A source that is set up and broken is an error: the next one might be somebody else.
+        EnsCredentials broken = EnsCredentials.FirstOf(EnsCredentials.FromProfile("none", cli), EnsCredentials.FromAccessKey("last", "secret"));
+        await Checks.ThrowsAsync<EnsAuthenticationException>(async () => await broken.GetAccessKeyAsync(CancellationToken.None));
         Directory.Delete(home, recursive: true);
     }
 
