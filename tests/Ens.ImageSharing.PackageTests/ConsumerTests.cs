@@ -90,7 +90,7 @@ public class ConsumerTests(PackedFiles packed)
     {
         string readme = (await File.ReadAllTextAsync(Path.Combine(PackedFiles.Repository, "README.md"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
         string[] blocks = [.. readme.Split("```csharp\n").Skip(1).Select(rest => rest.Split("\n```")[0])];
-        const string References = """<PackageReference Include="Microsoft.Extensions.Hosting" Version="10.0.0" /><PackageReference Include="OpenTelemetry.Extensions.Hosting" Version="1.20.1" />""";
+        const string References = """<PackageReference Include="Microsoft.Extensions.Hosting" Version="10.0.0" /><PackageReference Include="OpenTelemetry.Extensions.Hosting" Version="1.20.1" /><PackageReference Include="Microsoft.Extensions.TimeProvider.Testing" Version="10.11.0" />""";
         string folder = await packed.CreateAsync("Readme", Project("net10.0", "", Both + References), "// Each block in a file of its own.");
         for (int i = 0; i < blocks.Length; i++)
         {
@@ -100,6 +100,7 @@ public class ConsumerTests(PackedFiles packed)
                 using Ens.ImageSharing;
                 using Microsoft.Extensions.DependencyInjection;
                 using Microsoft.Extensions.Hosting;
+                using Microsoft.Extensions.Time.Testing;
                 {{string.Join("\n", lines.Where(line => line.StartsWith("using ", StringComparison.Ordinal) && !line.EndsWith(" Ens.ImageSharing;", StringComparison.Ordinal)))}}
                 public static class Block{{i}}
                 {
