@@ -123,9 +123,8 @@ public partial class EnsClient
         }
 
         ChangeLimits limits = _calls is null ? ChangeLimits.Default : ChangeLimits.Of(_calls.Connection.Limits);
-        TimeProvider timeProvider = _calls?.Connection.Clock.TimeProvider ?? TimeProvider.System;
         return new AccountChange(
-            token => ReadSharesAsync(imageId, token), ModifyImageSharePermissionAsync, imageId, accounts, isAddition, limits, timeProvider)
+            token => ReadSharesAsync(imageId, token), ModifyImageSharePermissionAsync, imageId, accounts, isAddition, limits, Time)
             .RunAsync(cancellationToken);
     }
 }

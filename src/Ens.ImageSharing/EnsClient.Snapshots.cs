@@ -34,8 +34,7 @@ public partial class EnsClient
 
     private async Task<ImageShareSnapshot> ReadSnapshotAsync(string imageId, CancellationToken cancellationToken)
     {
-        TimeProvider timeProvider = _calls?.Connection.Clock.TimeProvider ?? TimeProvider.System;
-        DateTimeOffset startedAt = timeProvider.GetUtcNow();
+        DateTimeOffset startedAt = Time.GetUtcNow();
         SnapshotReader<ImageSharePage> reader = new(
             size => ListSharedAccountPagesAsync(new DescribeImageSharePermissionRequest(imageId) { PageSize = size }, cancellationToken),
             $"image '{imageId}'",
@@ -48,7 +47,7 @@ public partial class EnsClient
             Proof = proof,
             Passes = reader.Passes,
             StartedAt = startedAt,
-            CompletedAt = timeProvider.GetUtcNow(),
+            CompletedAt = Time.GetUtcNow(),
             RequestIds = reader.RequestIds,
         };
     }

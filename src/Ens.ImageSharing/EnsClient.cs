@@ -94,6 +94,9 @@ public partial class EnsClient
     /// <value>The endpoint that <see cref="EnsClientOptions"/> selects; <c>https://ens.aliyuncs.com</c> by default.</value>
     public virtual Uri Endpoint => _calls?.Connection.Endpoint ?? EndpointTable.Find(regionId: null, vpc: false);
 
+    /// <summary>The time that the client goes by; that of the system for a test double.</summary>
+    private TimeProvider Time => _calls?.Connection.Clock.TimeProvider ?? TimeProvider.System;
+
     internal static ILogger CreateLogger(ILoggerFactory? factory) =>
         factory is null ? NullLogger.Instance : factory.CreateLogger<EnsClient>();
 

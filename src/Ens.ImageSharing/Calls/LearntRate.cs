@@ -41,7 +41,7 @@ internal sealed class LearntRate
     /// <summary>Turns until the rate is back at its level: at least two seconds of them.</summary>
     private double TurnsBack => Math.Max(LeastTurnsBack, 2 * _level);
 
-    /// <summary>A turn was used that was waited for. Only these grow the rate: what nobody waits for tests nothing.</summary>
+    /// <summary>Counts a turn that a caller waited for. Only such a turn raises the rate: one without a wait does not test it.</summary>
     public void Use()
     {
         _mean += (PerSecond - _mean) * 2 / TurnsBack;

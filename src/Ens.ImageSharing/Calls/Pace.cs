@@ -13,7 +13,6 @@ namespace Ens.ImageSharing.Calls;
 /// </remarks>
 internal sealed class Pace
 {
-    private static readonly TimeSpan LongestHint = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(5);
@@ -93,7 +92,7 @@ internal sealed class Pace
     {
         using Lock.Scope scope = _lock.EnterScope();
         long now = _timeProvider.GetTimestamp();
-        TimeSpan pause = hint > TimeSpan.Zero ? Shorter(hint.Value, LongestHint) : TimeSpan.Zero;
+        TimeSpan pause = hint > TimeSpan.Zero ? Shorter(hint.Value, BackOff.LongestHint) : TimeSpan.Zero;
         if (turn == _slowdowns)
         {
             // Refusals of calls that were sent before this moment tell nothing new. Nor does one without an answer since the last: a window

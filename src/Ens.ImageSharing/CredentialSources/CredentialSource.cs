@@ -22,7 +22,7 @@ internal abstract class CredentialSource : EnsCredentials
     /// <exception cref="EnsAuthenticationException">The source is set up, be it in part, and gave no key.</exception>
     internal abstract ValueTask<Lookup<EnsAccessKey>> LookUpAsync(ICredentialListener? listener, CancellationToken cancellationToken);
 
-    /// <summary>Looks into any credentials, whoever wrote them.</summary>
+    /// <summary>Looks into any credentials, including implementations outside this library.</summary>
     /// <exception cref="EnsAuthenticationException">They are set up, be it in part, and gave no key.</exception>
     protected static async ValueTask<Lookup<EnsAccessKey>> LookIntoAsync(
         EnsCredentials credentials, ICredentialListener? listener, CancellationToken cancellationToken)

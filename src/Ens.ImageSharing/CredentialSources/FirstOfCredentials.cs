@@ -5,9 +5,8 @@ namespace Ens.ImageSharing.CredentialSources;
 
 /// <summary>The first of several sources that is set up.</summary>
 /// <remarks>
-/// The order decides anew each time, so that a source that is set up later, or again, is used. Only a source that is not set up is passed
-/// over:
-/// one that is set up and fails ends the search, because signing as another identity would be worse than an error.
+/// The sources are tried in order at every lookup, so that a source that is set up later, or again, is used. Only a source that is not set
+/// up is skipped: one that is set up and fails ends the search, because signing as another identity would be worse than an error.
 /// </remarks>
 internal sealed class FirstOfCredentials(string name, EnsCredentials[] sources) : CredentialSource
 {

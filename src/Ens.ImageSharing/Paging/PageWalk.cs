@@ -57,7 +57,7 @@ internal sealed class PageWalk<TPage>(Func<int, CancellationToken, Task<TPage>> 
             TPage page = await prefetcher.NextAsync(pageNumber, sequence.LastPage).ConfigureAwait(false);
             return (page, sequence.Accept(page, pageNumber));
         }
-        catch (Exception exception) when (exception is OperationCanceledException && tokens.Either.IsCancellationRequested)
+        catch (OperationCanceledException) when (tokens.Either.IsCancellationRequested)
         {
             OperationCanceledException cancellation = tokens.ToException();
             Note(cancellation, pageNumber);

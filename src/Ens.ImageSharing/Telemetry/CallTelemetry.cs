@@ -31,7 +31,7 @@ internal sealed class CallTelemetry
         _activity = EnsTelemetry.Source.StartActivity(method, ActivityKind.Client, parentContext: default, _tags);
     }
 
-    /// <summary>Starts the telemetry of a call; <see langword="null"/> if nobody listens.</summary>
+    /// <summary>Starts the telemetry of a call; <see langword="null"/> if there is no listener.</summary>
     public static CallTelemetry? Start(ServiceConnection connection, OperationFacts operation, string? imageId, int? pageNumber)
     {
         if (!EnsTelemetry.IsListenedTo)
