@@ -40,7 +40,7 @@ public class PaceCeilingTests
                 Assert.Equal(arrivals.Length, turns.Count);
                 Assert.All(
                     turns,
-                    first => Assert.InRange(turns.Count(turn => turn >= first && turn < first + 1), 1, Math.Ceiling(ceiling)));
+                    first => Assert.InRange(turns.Count(turn => turn >= first && turn < first + 1 - 1e-9), 1, Math.Ceiling(ceiling)));
                 Assert.All(turns.Zip(turns.Skip(1)), pair => Assert.True(pair.Second - pair.First >= (1 / ceiling) - 1e-9));
             },
             iter: 300);
