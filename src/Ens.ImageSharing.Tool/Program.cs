@@ -1,0 +1,6 @@
+namespace Ens.ImageSharing.Tool;
+
+internal static class Program
+{
+    public static int Main() => 0;
+}

@@ -1,0 +1,22 @@
+using System.Text.RegularExpressions;
+
+namespace Ens.ImageSharing.Tool.Text;
+
+/// <summary>How accounts are shown: in full, or only their last four digits.</summary>
+/// <param name="isMasked">Whether to show only the last four digits.</param>
+internal sealed partial class AccountText(bool isMasked)
+{
+    /// <summary>Account IDs have 16 digits. Text from elsewhere also contains dates and sizes, which are shorter.</summary>
+    private const int ShortestId = 12;
+
+    public bool IsMasked => isMasked;
+
+    /// <summary>An account ID.</summary>
+    public string Of(string account) => !isMasked || account.Length == 0 ? account : "****" + account[^Math.Min(4, account.Length)..];
+
+    /// <summary>Text from elsewhere, in which account IDs may occur.</summary>
+    public string In(string text) => isMasked ? Digits().Replace(text, match => match.Length < ShortestId ? match.Value : Of(match.Value)) : text;
+
+    [GeneratedRegex("[0-9]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Digits();
+}
