@@ -1,5 +1,5 @@
-using System.Net;
 using Ens.ImageSharing.Testing;
+using Ens.ImageSharing.Tool.Emulation;
 
 if (ServerOptions.Parse(args) is not { } options)
 {
@@ -18,20 +18,10 @@ options.Images.ForEach(image => emulator.Share(image.ImageId, image.Accounts));
 options.Keys.ForEach(key => emulator.AddAccessKey(key.Id, key.Secret, key.Token, key.Allowed));
 emulator.Faults.AtRandom(options.Seed, options.FaultRate).ReadDelay = options.ReadDelay;
 
-WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-builder.Logging.ClearProviders();
-builder.WebHost.ConfigureKestrel(kestrel =>
-{
-    kestrel.AddServerHeader = false;
-    kestrel.Listen(IPAddress.Loopback, options.Port);
-});
-await using WebApplication application = builder.Build();
-using EmulatorEndpoint endpoint = new(emulator, options.Delay);
-application.Run(endpoint.AnswerAsync);
-await application.StartAsync();
+await using EmulatorServer server = await EmulatorServer.StartAsync(emulator, options.Port, options.Delay);
 
 (string id, string secret, string? token, _) = options.Keys.First(key => key.Allowed);
-Console.WriteLine($"ENS_ENDPOINT={application.Urls.Single()}");
+Console.WriteLine($"ENS_ENDPOINT={server.Address.GetLeftPart(UriPartial.Authority)}");
 Console.WriteLine($"ALIBABA_CLOUD_ACCESS_KEY_ID={id}");
 Console.WriteLine($"ALIBABA_CLOUD_ACCESS_KEY_SECRET={secret}");
 if (token is not null)
@@ -40,5 +30,5 @@ if (token is not null)
 }
 
 Console.WriteLine($"Serving {options.Images.Count} images. Stop with Ctrl+C.");
-await application.WaitForShutdownAsync();
+await server.WaitAsync(CancellationToken.None);
 return 0;

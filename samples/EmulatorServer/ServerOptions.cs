@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ens.ImageSharing.Testing;
+using Ens.ImageSharing.Tool.Emulation;
 
 /// <summary>What the server is asked to be.</summary>
 internal sealed class ServerOptions
@@ -29,7 +30,7 @@ internal sealed class ServerOptions
 
     public int Port { get; private set; }
 
-    public List<(string ImageId, string[] Accounts)> Images { get; } = [];
+    public List<EmulatedImage> Images { get; } = [];
 
     public List<(string Id, string Secret, string? Token, bool Allowed)> Keys { get; } = [];
 
@@ -86,8 +87,8 @@ internal sealed class ServerOptions
             case "--port" when TryNumber(value, 0, ushort.MaxValue, out int port):
                 Port = port;
                 return true;
-            case "--image" when value.LastIndexOf('=') is > 0 and int equals:
-                Images.Add((value[..equals], Accounts(value[(equals + 1)..])));
+            case "--image" when EmulatedImage.Parse(value) is { } image:
+                Images.Add(image);
                 return true;
             case "--key" when value.Split(':') is [{ Length: > 0 } id, { Length: > 0 } secret, .. { Length: <= 1 } token]:
                 Keys.Add((id, secret, token.Length == 0 ? null : token[0], true));
@@ -123,11 +124,6 @@ internal sealed class ServerOptions
                 return false;
         }
     }
-
-    /// <summary>Up to six digits say how many; anything else is the list itself.</summary>
-    private static string[] Accounts(string shared) => shared.Length <= 6 && TryNumber(shared, 0, 999_999, out int count)
-        ? [.. Enumerable.Range(0, count).Select(number => (1515285520000000L + number).ToString(CultureInfo.InvariantCulture))]
-        : shared.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static bool TryFigure(string text, out double figure) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out figure);

@@ -1,6 +1,27 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Ens.ImageSharing.Tool.Terminal;
+
 namespace Ens.ImageSharing.Tool;
 
 internal static class Program
 {
-    public static int Main() => 0;
+    public static async Task<int> Main(string[] arguments)
+    {
+        // Messages are English, and figures are written the same way everywhere.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+
+        using CancellationTokenSource interruption = new();
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+        return await CommandLine.RunAsync(arguments, ToolHost.OfProcess(), interruption.Token).ConfigureAwait(false);
+
+        // The first signal ends the work in order; a second one ends the process.
+        void Interrupt(PosixSignalContext context)
+        {
+            context.Cancel = !interruption.IsCancellationRequested;
+            interruption.Cancel();
+        }
+    }
 }

@@ -17,6 +17,9 @@ internal static class EndpointTable
         ("ap-southeast-1", "ens.ap-southeast-1.aliyuncs.com", "ens-vpc.ap-southeast-1.aliyuncs.com"),
     ];
 
+    /// <summary>The regions, or those that have a VPC endpoint.</summary>
+    public static IEnumerable<string> Regions(bool vpc) => Rows.Where(row => !vpc || row.Vpc is not null).Select(row => row.Region);
+
     /// <summary>The endpoint of a region; without a region, that of the Chinese mainland.</summary>
     /// <exception cref="ArgumentException">The region is not in the table, or has no VPC endpoint.</exception>
     public static Uri Find(string? regionId, bool vpc)
@@ -35,7 +38,7 @@ internal static class EndpointTable
             return new Uri("https://" + Mainland);
         }
 
-        string known = string.Join(", ", Rows.Where(row => !vpc || row.Vpc is not null).Select(row => row.Region));
+        string known = string.Join(", ", Regions(vpc));
         string what = vpc ? "region with a VPC endpoint" : "region";
         string given = regionId is null ? "not set" : $"'{regionId}'";
         throw new ArgumentException(

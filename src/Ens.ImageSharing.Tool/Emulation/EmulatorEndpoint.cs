@@ -1,5 +1,8 @@
 using Ens.ImageSharing.Testing;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+
+namespace Ens.ImageSharing.Tool.Emulation;
 
 /// <summary>Passes requests from the socket to the emulator, and its answers back, byte for byte.</summary>
 internal sealed class EmulatorEndpoint(EnsEmulator emulator, TimeSpan delay) : IDisposable
@@ -10,16 +13,16 @@ internal sealed class EmulatorEndpoint(EnsEmulator emulator, TimeSpan delay) : I
     {
         try
         {
-            await Task.Delay(delay, context.RequestAborted);
-            using HttpRequestMessage? request = await ReadAsync(context);
+            await Task.Delay(delay, TimeProvider.System, context.RequestAborted).ConfigureAwait(false);
+            using HttpRequestMessage? request = await ReadAsync(context).ConfigureAwait(false);
             if (request is null)
             {
                 context.Response.StatusCode = StatusCodes.Status400BadRequest;
                 return;
             }
 
-            using HttpResponseMessage response = await _emulator.SendAsync(request, context.RequestAborted);
-            await WriteAsync(response, context);
+            using HttpResponseMessage response = await _emulator.SendAsync(request, context.RequestAborted).ConfigureAwait(false);
+            await WriteAsync(response, context).ConfigureAwait(false);
         }
         catch (BadHttpRequestException exception)
         {
@@ -28,7 +31,7 @@ internal sealed class EmulatorEndpoint(EnsEmulator emulator, TimeSpan delay) : I
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             // A fault of the emulator: the connection breaks, before the answer or in the middle of it.
-            await context.Response.Body.FlushAsync(CancellationToken.None);
+            await context.Response.Body.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             context.Abort();
         }
     }
@@ -45,7 +48,7 @@ internal sealed class EmulatorEndpoint(EnsEmulator emulator, TimeSpan delay) : I
         }
 
         using MemoryStream body = new();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
         HttpRequestMessage request = new(new HttpMethod(context.Request.Method), address)
         {
             Content = new ByteArrayContent(body.ToArray()),
@@ -92,7 +95,6 @@ internal sealed class EmulatorEndpoint(EnsEmulator emulator, TimeSpan delay) : I
         }
 
         context.Response.ContentLength = response.Content.Headers.ContentLength;
-        await using Stream body = await response.Content.ReadAsStreamAsync(context.RequestAborted);
-        await body.CopyToAsync(context.Response.Body, context.RequestAborted);
+        await response.Content.CopyToAsync(context.Response.Body, context.RequestAborted).ConfigureAwait(false);
     }
 }

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using Ens.ImageSharing.Tool.Commands;
+using Ens.ImageSharing.Tool.Terminal;
+using Ens.ImageSharing.Tool.Text;
+
+namespace Ens.ImageSharing.Tool;
+
+/// <summary>All verbs, and what happens to arguments that are none.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs the program.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="host">What the program takes from outside.</param>
+    /// <param name="interruption">Cancelled by SIGINT and SIGTERM.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] arguments, ToolHost host, CancellationToken interruption)
+    {
+        RootCommand root = Create(host);
+        ParseResult result = root.Parse(arguments.Length > 0 ? arguments : ["--help"], new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (result.Action is ParseErrorAction)
+        {
+            host.Error.WriteLine(VisibleText.Escape(Mistake(result)));
+            host.Error.WriteLine($"Run '{Path(result)} --help' to see what is allowed.");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return await result.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = host.Out,
+                    Error = host.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                },
+                interruption).ConfigureAwait(false);
+        }
+        finally
+        {
+            await host.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What is wrong, in one sentence that names it.</summary>
+    private static string Mistake(ParseResult result)
+    {
+        if (result.UnmatchedTokens is [{ } unknown, ..])
+        {
+            string[] known =
+            [
+                .. unknown.StartsWith('-')
+                    ? Commands(result).SelectMany(command => command.Options).Select(option => option.Name)
+                    : result.CommandResult.Command.Subcommands.Select(command => command.Name),
+            ];
+            string what = unknown.StartsWith('-') ? "option" : result.CommandResult.Command is RootCommand ? "verb" : "argument";
+            return $"'{unknown}' is not {(what == "verb" ? "a" : "an")} {what} of {Path(result)}.{Suggestion.Of(unknown, known)}";
+        }
+
+        return string.Join(' ', result.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static string Path(ParseResult result) => string.Join(' ', Commands(result).Reverse().Select(command => command is RootCommand ? "ens-share" : command.Name));
+
+    /// <summary>The command and those above it.</summary>
+    private static IEnumerable<Command> Commands(ParseResult result)
+    {
+        for (SymbolResult? symbol = result.CommandResult; symbol is CommandResult command; symbol = symbol.Parent)
+        {
+            yield return command.Command;
+        }
+    }
+
+    private static RootCommand Create(ToolHost host)
+    {
+        CommonOptions common = new();
+        RootCommand root = new("Lists, audits and changes with which Alibaba Cloud accounts the images of ENS (Edge Node Service) are shared.")
+        {
+            ListCommand.Create(host, common),
+            ImagesCommand.Create(host, common),
+            CheckCommand.Create(host, common),
+            WhoHasCommand.Create(host, common),
+            AuditCommand.Create(host, common),
+            MergeCommand.Create(host, common),
+            PlanCommand.Create(host, common),
+            ApplyCommand.Create(host, common),
+            UndoCommand.Create(host, common),
+            ShareCommand.CreateShare(host, common),
+            ShareCommand.CreateUnshare(host, common),
+            EmulateCommand.Create(host, common),
+            DemoCommand.Create(host, common),
+            CompletionCommand.Create(host, common),
+        };
+        common.AddTo(root);
+        return root;
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Ens.ImageSharing.Governance;
+using Ens.ImageSharing.Tool.Connections;
+using Ens.ImageSharing.Tool.Inputs;
+using Ens.ImageSharing.Tool.Journals;
+using Ens.ImageSharing.Tool.Terminal;
+
+namespace Ens.ImageSharing.Tool.Commands;
+
+/// <summary><c>apply</c>: makes the changes of a plan.</summary>
+internal static class ApplyCommand
+{
+    public static Command Create(ToolHost host, CommonOptions common)
+    {
+        Argument<string> plan = new("PLAN") { Description = "The file that 'ens-share plan' wrote." };
+        ChangeOptions options = new();
+        Command command = new("apply", "Applies a plan, step by step, with a journal.") { plan };
+        options.AddTo(command, withJournal: true);
+        return Verb.WithAction(command, host, common, verb => RunAsync(verb, verb.Result.GetValue(plan)!, options));
+    }
+
+    private static async Task<int> RunAsync(Verb verb, string path, ChangeOptions options)
+    {
+        SharePlan plan = Read(path);
+        string journalPath = options.Journal(verb.Result, path);
+        if (plan.Steps.Count > 0)
+        {
+            foreach (ShareStep step in plan.Steps)
+            {
+                verb.Console.Say(FormattableString.Invariant(
+                    $"{step.Number,4}  {(step.Change == ShareChangeKind.Add ? "add" : "remove"),-6}  {step.AliyunUid}  {step.ImageId}"));
+            }
+
+            if (!options.Confirm(verb, $"{PlanView.Describe(plan.Steps)} Apply?"))
+            {
+                return ExitCode.Different;
+            }
+        }
+
+        Connection connection = await verb.ConnectAsync().ConfigureAwait(false);
+        using JournalWriter journal = ChangeOptions.Create(journalPath);
+        SharePlanRunner runner = new(connection.ClientFor(), verb.Host.Time);
+        return await StepView.RunAsync(verb, "ens-share/apply/1", plan.Steps.Count, runner.ApplyAsync(plan, journal, verb.Interruption))
+            .ConfigureAwait(false);
+    }
+
+    /// <exception cref="InputFileException">The file cannot be read, or is no plan.</exception>
+    private static SharePlan Read(string path)
+    {
+        try
+        {
+            return SharePlan.FromJson(File.ReadAllText(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputFileException($"'{path}' cannot be read: {exception.Message}", exception);
+        }
+        catch (ArgumentException exception)
+        {
+            string reason = exception.Message.Split(" (Parameter", StringSplitOptions.None)[0];
+            throw new InputFileException($"'{path}' cannot be used: {reason}", exception);
+        }
+    }
+}

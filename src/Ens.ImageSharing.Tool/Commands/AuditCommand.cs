@@ -1,0 +1,98 @@
+using System.CommandLine;
+using Ens.ImageSharing.Governance;
+using Ens.ImageSharing.Tool.Connections;
+using Ens.ImageSharing.Tool.Inputs;
+using Ens.ImageSharing.Tool.Outputs;
+using Ens.ImageSharing.Tool.Reports;
+using Ens.ImageSharing.Tool.Terminal;
+
+namespace Ens.ImageSharing.Tool.Commands;
+
+/// <summary><c>audit</c>: judges images by an allow-list.</summary>
+internal sealed class AuditCommand
+{
+    private readonly ImageSelection _images = new();
+    private readonly AllowListOptions _allowList = new();
+    private readonly AuditOutputOptions _outputs = new();
+
+    private readonly Option<bool> _requireAllowed = new("--require-allowed")
+    {
+        Description = "Makes an image differ that an account of the allow-list does not have.",
+    };
+
+    private readonly Option<int?> _expiringWithin = new("--expiring-within")
+    {
+        HelpName = "DAYS",
+        Description = "Reports entries that expire within so many days, up to and including that day.",
+        CustomParser = result => OptionValues.Number(0, 36_500)(result),
+    };
+
+    private readonly Option<string?> _baseline = new("--baseline")
+    {
+        HelpName = "REPORT",
+        Description = "An earlier report. Only findings that it does not have make the exit code 1.",
+    };
+
+    private readonly Option<string?> _shard = new("--shard")
+    {
+        HelpName = "I/N",
+        Description = "Audits part I of N only. The default is JOB_COMPLETION_INDEX (from 0) and JOB_COMPLETION_COUNT, if both are set.",
+    };
+
+    public static Command Create(ToolHost host, CommonOptions common)
+    {
+        AuditCommand audit = new();
+        Command command = new("audit", "Judges with whom images are shared by an allow-list.");
+        audit._images.AddTo(command);
+        audit._allowList.AddTo(command);
+        command.Add(audit._requireAllowed);
+        command.Add(audit._expiringWithin);
+        command.Add(audit._baseline);
+        command.Add(audit._shard);
+        audit._outputs.AddTo(command);
+        return Verb.WithAction(command, host, common, audit.RunAsync);
+    }
+
+    private async Task<int> RunAsync(Verb verb)
+    {
+        ParseResult result = verb.Result;
+        Shard? shard = Shard(result.GetValue(_shard), verb.Host.Variable);
+        AuditOutputs outputs = _outputs.Read(result);
+        AllowListFile allowList = _allowList.Read(result);
+        IReadOnlyList<ImageListEntry> given = _images.Read(result);
+        AuditReport? baseline = result.GetValue(_baseline) is { } path ? JsonReport.Read(path) : null;
+        outputs.Probe(allowList.Path, _images.File(result), result.GetValue(_baseline));
+
+        Connection connection = await verb.ConnectAsync([.. given.Select(image => image.Profile)]).ConfigureAwait(false);
+        ShareAuditOptions options = _allowList.AuditOptions(verb);
+        options.RequireAllowed = result.GetValue(_requireAllowed);
+        options.ExpiringWithinDays = result.GetValue(_expiringWithin);
+        AuditSession session = new(verb, connection, allowList.AllowList, options) { Shard = shard, LineOf = allowList.LineOf };
+        await session.RunAsync(given).ConfigureAwait(false);
+        session.Reading.SayWhatIsMissing();
+
+        AuditReport report = session.CreateReport(allowList.Source);
+        return AuditView.End(
+            verb,
+            baseline is null ? report : report.WithBaseline(baseline),
+            outputs,
+            _outputs.Accounts(result),
+            session.Reading.IsInterrupted);
+    }
+
+    /// <summary>The part that the command line names, or else the one that a Kubernetes Indexed Job gives to its pod.</summary>
+    private static Shard? Shard(string? given, Func<string, string?> variable)
+    {
+        if (given is not null)
+        {
+            return Reports.Shard.Parse(given) ?? throw new UsageException(
+                $"--shard must be I/N, such as 1/4, with I from 1 to N and N up to 10000, but was '{given}'.");
+        }
+
+        string? index = variable("JOB_COMPLETION_INDEX"), count = variable("JOB_COMPLETION_COUNT");
+        return string.IsNullOrWhiteSpace(index) || string.IsNullOrWhiteSpace(count) ? null
+            : Reports.Shard.OfJob(index, count) ?? throw new UsageException(
+                "JOB_COMPLETION_INDEX must be a number from 0 and less than JOB_COMPLETION_COUNT, "
+                + $"but they were '{index}' and '{count}'.");
+    }
+}

@@ -1,0 +1,39 @@
+using Ens.ImageSharing.Governance;
+using Ens.ImageSharing.Tool.Terminal;
+using Ens.ImageSharing.Tool.Text;
+
+namespace Ens.ImageSharing.Tool.Commands;
+
+/// <summary>Shows the steps of a plan.</summary>
+internal static class PlanView
+{
+    public static void WriteRows(ToolConsole console, IReadOnlyList<ShareStep> steps)
+    {
+        RowWriter rows = console.StartRows("step", "image", "account", "change", "why");
+        foreach (ShareStep step in steps)
+        {
+            rows.Add(
+                FormattableString.Invariant($"{step.Number}"), step.ImageId, step.AliyunUid, JsonNames.Of(step.Change), JsonNames.Of(step.Why));
+        }
+
+        rows.End();
+    }
+
+    /// <param name="console">Receives the document.</param>
+    /// <param name="steps">The steps of the plan.</param>
+    /// <param name="refused">The number of removals that the limits refuse.</param>
+    public static void WriteDocument(ToolConsole console, IReadOnlyList<ShareStep> steps, int refused) =>
+        console.WriteDocument("ens-share/plan/1", json =>
+        {
+            json.WriteNumber("steps", steps.Count);
+            json.WriteNumber("images", steps.Select(step => step.ImageId).Distinct(StringComparer.Ordinal).Count());
+            json.WriteNumber("removals", Removals(steps));
+            json.WriteNumber("additions", steps.Count - Removals(steps));
+            json.WriteNumber("refused", refused);
+        });
+
+    public static string Describe(IReadOnlyList<ShareStep> steps) => FormattableString.Invariant(
+        $"{Removals(steps)} removals and {steps.Count - Removals(steps)} additions in {steps.Select(step => step.ImageId).Distinct(StringComparer.Ordinal).Count()} images.");
+
+    private static int Removals(IReadOnlyList<ShareStep> steps) => steps.Count(step => step.Change == ShareChangeKind.Remove);
+}

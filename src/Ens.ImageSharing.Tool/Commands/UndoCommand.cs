@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Ens.ImageSharing.Governance;
+using Ens.ImageSharing.Tool.Connections;
+using Ens.ImageSharing.Tool.Journals;
+using Ens.ImageSharing.Tool.Terminal;
+
+namespace Ens.ImageSharing.Tool.Commands;
+
+/// <summary><c>undo</c>: reverses what a journal says was done.</summary>
+internal static class UndoCommand
+{
+    public static Command Create(ToolHost host, CommonOptions common)
+    {
+        Argument<string> journal = new("JOURNAL") { Description = "The journal of the run that is undone." };
+        ChangeOptions options = new();
+        Command command = new("undo", "Undoes an applied plan by its journal.") { journal };
+        options.AddTo(command, withJournal: true);
+        return Verb.WithAction(command, host, common, verb => RunAsync(verb, verb.Result.GetValue(journal)!, options));
+    }
+
+    private static async Task<int> RunAsync(Verb verb, string path, ChangeOptions options)
+    {
+        IReadOnlyList<ShareJournalEntry> entries = JournalReader.Read(path);
+        string journalPath = options.Journal(verb.Result, path);
+        int begun = entries.Where(entry => entry.State is ShareStepState.Begin or ShareStepState.Done or ShareStepState.Unknown)
+            .DistinctBy(entry => (entry.PlanHash, entry.Step.Number)).Count();
+        if (begun > 0 && !options.Confirm(verb, FormattableString.Invariant($"Undo up to {begun} steps of '{path}'?")))
+        {
+            return ExitCode.Different;
+        }
+
+        Connection connection = await verb.ConnectAsync().ConfigureAwait(false);
+        using JournalWriter journal = ChangeOptions.Create(journalPath);
+        SharePlanRunner runner = new(connection.ClientFor(), verb.Host.Time);
+        return await StepView.RunAsync(
+            verb, "ens-share/undo/1", begun, runner.UndoAsync(entries.ToAsyncEnumerable(), journal, verb.Interruption)).ConfigureAwait(false);
+    }
+}

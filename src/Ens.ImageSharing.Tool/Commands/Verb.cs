@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Ens.ImageSharing.Tool.Connections;
+using Ens.ImageSharing.Tool.Inputs;
+using Ens.ImageSharing.Tool.Terminal;
+using Ens.ImageSharing.Tool.Text;
+
+namespace Ens.ImageSharing.Tool.Commands;
+
+/// <summary>One run of one verb: what it works with, and how its failures become an exit code and a sentence.</summary>
+internal sealed class Verb
+{
+    private readonly StandardErrorLogger? _loggers;
+
+    private Verb(ToolHost host, CommonOptions common, ParseResult result, CancellationToken interruption)
+    {
+        Host = host;
+        Result = result;
+        Settings = common.Connection(result);
+        Console = common.Console(result, host);
+        Interruption = interruption;
+        _loggers = Settings.Verbose ? new StandardErrorLogger(host.Error, host.Time) : null;
+    }
+
+    public ToolHost Host { get; }
+
+    public ParseResult Result { get; }
+
+    public ConnectionSettings Settings { get; }
+
+    public ToolConsole Console { get; }
+
+    /// <summary>Cancelled by SIGINT and SIGTERM.</summary>
+    public CancellationToken Interruption { get; }
+
+    /// <summary>Creates the action of a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="host">What the program takes from outside.</param>
+    /// <param name="common">The options of every verb.</param>
+    /// <param name="run">Runs the verb and returns the exit code.</param>
+    public static Command WithAction(Command command, ToolHost host, CommonOptions common, Func<Verb, Task<int>> run)
+    {
+        command.SetAction((result, token) => RunAsync(host, common, result, run, token));
+        return command;
+    }
+
+    public Task<Connection> ConnectAsync(params string?[] profiles) =>
+        Connection.OpenAsync(Host, Settings, profiles, _loggers, Interruption);
+
+    /// <summary>The message of a failure in one line.</summary>
+    public static string Describe(Exception exception) => VisibleText.Escape(exception.Message.ReplaceLineEndings(" "));
+
+    private static async Task<int> RunAsync(
+        ToolHost host, CommonOptions common, ParseResult result, Func<Verb, Task<int>> run, CancellationToken token)
+    {
+        try
+        {
+            return await run(new Verb(host, common, result, token)).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is UsageException or InputFileException)
+        {
+            host.Error.WriteLine(Describe(exception));
+            return ExitCode.Usage;
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            host.Error.WriteLine("Interrupted.");
+            return ExitCode.Interrupted;
+        }
+#pragma warning disable CA1031 // Whatever happens ends in one line and an exit code; --verbose shows the rest.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            bool isExpected = exception is EnsException or HttpRequestException or TimeoutException or IOException or UnauthorizedAccessException;
+            host.Error.WriteLine(isExpected
+                ? Describe(exception)
+                : $"Unexpected error: {exception.GetType().Name}: {Describe(exception)} Run again with --verbose to see where it came from.");
+            if (common.IsVerbose(result))
+            {
+                host.Error.WriteLine(string.Join('\n', exception.ToString().Split('\n').Select(line => VisibleText.Escape(line.TrimEnd('\r')))));
+            }
+
+            return ExitCode.Failed;
+        }
+        finally
+        {
+            await host.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Ens.ImageSharing.Governance;
+using Ens.ImageSharing.Tool.Inputs;
+
+namespace Ens.ImageSharing.Tool.Journals;
+
+/// <summary>Reads a journal strictly, but for a last line that a kill has cut off.</summary>
+internal static class JournalReader
+{
+    /// <exception cref="InputFileException">The file cannot be read, or a line is no entry.</exception>
+    public static IReadOnlyList<ShareJournalEntry> Read(string path)
+    {
+        string[] lines = ReadText(path).Split('\n');
+        List<ShareJournalEntry> entries = [];
+        for (int i = 0; i < lines.Length; i++)
+        {
+            string line = lines[i].TrimEnd('\r');
+            if (line.Length == 0 && i == lines.Length - 1)
+            {
+                break;
+            }
+
+            if (Parse(line) is { } entry)
+            {
+                entries.Add(entry);
+            }
+            else if (i < lines.Length - 1)
+            {
+                throw new InputFileException(FormattableString.Invariant(
+                    $"'{path}', line {i + 1}: this is not an entry of a journal. Give the file that 'ens-share apply --journal' wrote."));
+            }
+        }
+
+        return entries;
+    }
+
+    private static string ReadText(string path)
+    {
+        try
+        {
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false).GetString(File.ReadAllBytes(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputFileException($"'{path}' cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static ShareJournalEntry? Parse(string line)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(line);
+            JsonElement entry = document.RootElement;
+            return new ShareJournalEntry
+            {
+                At = DateTimeOffset.Parse(Text(entry, "at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                PlanHash = Text(entry, "plan"),
+                Step = new ShareStep
+                {
+                    Number = entry.GetProperty("step").GetInt32(),
+                    ImageId = Text(entry, "image"),
+                    AliyunUid = Text(entry, "account"),
+                    Change = Name<ShareChangeKind>(Text(entry, "change")),
+                },
+                State = Name<ShareStepState>(Text(entry, "state")),
+                RequestId = entry.GetProperty("requestId").GetString(),
+                Error = entry.GetProperty("error").GetString(),
+            };
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static string Text(JsonElement entry, string member) =>
+        entry.GetProperty(member).GetString() is { Length: > 0 } text ? text : throw new FormatException();
+
+    private static T Name<T>(string name)
+        where T : struct, Enum =>
+        char.IsAsciiLetterLower(name[0]) && Enum.TryParse(name, ignoreCase: true, out T value) && Enum.IsDefined(value)
+            ? value
+            : throw new FormatException();
+}
