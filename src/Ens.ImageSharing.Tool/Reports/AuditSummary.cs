@@ -2,7 +2,7 @@ using Ens.ImageSharing.Governance;
 
 namespace Ens.ImageSharing.Tool.Reports;
 
-/// <summary>The figures of an audit. All but the first three count findings.</summary>
+/// <summary>The figures of an audit. Those with the name of a verdict on an account count findings.</summary>
 internal sealed record AuditSummary
 {
     public required int Images { get; init; }
