@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Ens.ImageSharing.Governance;
 using Ens.ImageSharing.Tool.Connections;
 using Ens.ImageSharing.Tool.Inputs;
@@ -71,7 +72,7 @@ internal sealed class AuditCommand
         await session.RunAsync(given).ConfigureAwait(false);
         session.Reading.SayWhatIsMissing();
 
-        AuditReport report = session.CreateReport(allowList.Source);
+        AuditReport report = session.CreateReport(new AllowListSource(allowList.Path, allowList.Sha256, allowList.AllowList.Allowances.Count));
         return AuditView.End(
             verb,
             baseline is null ? report : report.WithBaseline(baseline),
@@ -85,14 +86,17 @@ internal sealed class AuditCommand
     {
         if (given is not null)
         {
-            return Reports.Shard.Parse(given) ?? throw new UsageException(
-                $"--shard must be I/N, such as 1/4, with I from 1 to N and N up to 10000, but was '{given}'.");
+            (Shard? part, string? error) = Reports.Shard.Parse(given);
+            return part ?? throw new UsageException($"--shard: {error}");
         }
 
         string? index = variable("JOB_COMPLETION_INDEX"), count = variable("JOB_COMPLETION_COUNT");
         return string.IsNullOrWhiteSpace(index) || string.IsNullOrWhiteSpace(count) ? null
-            : Reports.Shard.OfJob(index, count) ?? throw new UsageException(
-                "JOB_COMPLETION_INDEX must be a number from 0 and less than JOB_COMPLETION_COUNT, "
-                + $"but they were '{index}' and '{count}'.");
+            : int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int part)
+                && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int of)
+                && Reports.Shard.IsValid(part + 1, of)
+                ? new Shard(part + 1, of)
+                : throw new UsageException(
+                    $"JOB_COMPLETION_INDEX must be a number from 0 and less than JOB_COMPLETION_COUNT, but they were '{index}' and '{count}'.");
     }
 }

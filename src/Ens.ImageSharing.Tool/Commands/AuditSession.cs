@@ -29,7 +29,7 @@ internal sealed class AuditSession(Verb verb, Connection connection, AllowList a
 
     public async Task RunAsync(IReadOnlyList<ImageListEntry> given)
     {
-        await Reading.FindAsync(given, imageId => Shard?.Contains(imageId) != false).ConfigureAwait(false);
+        await Reading.FindAsync(given, imageId => Shard is null || ImageShards.Contains(Shard, imageId)).ConfigureAwait(false);
         await Reading.ReadAsync(
             "Auditing images",
             (client, ids) => new ShareAuditor(client, options, verb.Host.Time).AuditAsync(allowList, ids, verb.Interruption),
@@ -68,6 +68,7 @@ internal sealed class AuditSession(Verb verb, Connection connection, AllowList a
                 .Concat(Reading.NotReached.Select(image => ReportedImage.NotReached(image.ImageId, image.Image)))
                 .OrderBy(image => image.ImageId, StringComparer.Ordinal),
         ],
+        AccountNames = ReportedAccount.NamesOf(allowList),
         IsComplete = Reading.IsEnded && _audits.Values.All(audit => audit.IsRead),
     };
 

@@ -14,7 +14,7 @@ internal static class AuditView
     {
         bool isWritten = outputs.Write(report, verb.Console);
         Show(verb, report, accounts);
-        verb.Console.Say(report.Sentence);
+        verb.Console.Say(report.VerdictSentence);
         return isInterrupted ? ExitCode.Interrupted : isWritten ? report.ExitCode : ExitCode.Failed;
     }
 
@@ -29,14 +29,17 @@ internal static class AuditView
                 ShowDifferences(verb.Console, report, accounts);
                 break;
             default:
-                RowWriter rows = verb.Console.StartRows([.. CsvReport.Columns]);
-                foreach (string?[] row in CsvReport.Rows(report, accounts))
-                {
-                    rows.Add(row);
-                }
-
+                ShowRows(verb.Console, report, accounts);
                 break;
         }
+    }
+
+    private static void ShowRows(ToolConsole console, AuditReport report, AccountText accounts)
+    {
+        using StringWriter csv = new() { NewLine = "\n" };
+        CsvReport.Write(csv, report, accounts, excel: false);
+        string text = csv.ToString();
+        console.WriteText(console.Format == OutputFormat.Csv ? text : text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
     }
 
     /// <summary>A person at a terminal sees what needs a decision.</summary>

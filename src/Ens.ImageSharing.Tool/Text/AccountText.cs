@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
 namespace Ens.ImageSharing.Tool.Text;
@@ -15,7 +16,8 @@ internal sealed partial class AccountText(bool isMasked)
     public string Of(string account) => !isMasked || account.Length == 0 ? account : "****" + account[^Math.Min(4, account.Length)..];
 
     /// <summary>Text from elsewhere, in which account IDs may occur.</summary>
-    public string In(string text) => isMasked ? Digits().Replace(text, match => match.Length < ShortestId ? match.Value : Of(match.Value)) : text;
+    [return: NotNullIfNotNull(nameof(text))]
+    public string? In(string? text) => isMasked && text is not null ? Digits().Replace(text, match => match.Length < ShortestId ? match.Value : Of(match.Value)) : text;
 
     [GeneratedRegex("[0-9]+", RegexOptions.NonBacktracking)]
     private static partial Regex Digits();

@@ -8,9 +8,13 @@ namespace Ens.ImageSharing.Tool.Reports;
 /// what is merged.</summary>
 internal static class JsonReport
 {
-    public static void Write(Stream stream, AuditReport report)
+    /// <summary>Writes the report as it is read again.</summary>
+    public static void Write(Stream stream, AuditReport report) => Write(stream, report, new AccountText(isMasked: false));
+
+    /// <summary>Writes the report as it may be shown.</summary>
+    public static void Write(Stream stream, AuditReport report, AccountText accounts)
     {
-        JsonSerializer.Serialize(stream, ReportDocument.Of(report), ReportJson.Readable.ReportDocument);
+        JsonSerializer.Serialize(stream, ReportDocument.Of(report).With(accounts), ReportJson.Readable.ReportDocument);
         stream.WriteByte((byte)'\n');
     }
 

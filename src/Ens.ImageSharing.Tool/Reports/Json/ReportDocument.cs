@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ens.ImageSharing.Governance;
+using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Reports;
 
@@ -15,6 +16,23 @@ internal sealed record ReportDocument(
         report.Summary,
         report.Images.Select(ImageDocument.Of),
         report.Accounts.Select(AccountDocument.Of));
+
+    /// <summary>The document as it may be shown.</summary>
+    public ReportDocument With(AccountText accounts) => !accounts.IsMasked ? this : this with
+    {
+        Images = Images.Select(image => image with
+        {
+            Error = accounts.In(image.Error),
+            Findings = image.Findings.Select(finding => finding with
+            {
+                Account = accounts.Of(finding.Account),
+                Name = accounts.In(finding.Name),
+                Reason = accounts.In(finding.Reason),
+                Owner = accounts.In(finding.Owner),
+            }),
+        }),
+        Accounts = Accounts.Select(account => account with { Account = accounts.Of(account.Account), Name = accounts.In(account.Name) }),
+    };
 }
 
 internal sealed record RunDocument(

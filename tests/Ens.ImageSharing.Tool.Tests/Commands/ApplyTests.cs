@@ -1,0 +1,196 @@
+using System.Text.Json;
+using Ens.ImageSharing.Tool.Tests.Doubles;
+
+namespace Ens.ImageSharing.Tool.Tests.Commands;
+
+public sealed class ApplyTests : IDisposable
+{
+    private readonly ToolWorld _world = new();
+    private readonly string _plan;
+    private readonly string _journal;
+
+    public ApplyTests()
+    {
+        _plan = _world.Path("plan.json");
+        _journal = _world.Path("journal.jsonl");
+        _world.Emulator.Share("m-1", "1", "9");
+        _world.Emulator.Share("m-2", "1", "8");
+    }
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task Applied_and_undone_the_world_is_what_it_was()
+    {
+        await PlanAsync();
+
+        ToolResult applied = await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes", "--output", "json");
+        string[] changed = [.. _world.Emulator.AccountsOf("m-1"), "|", .. _world.Emulator.AccountsOf("m-2")];
+        ToolResult undone = await _world.RunAsync("undo", _journal, "--journal", _world.Path("undo.jsonl"), "--yes");
+
+        Assert.Equal((0, 0), (applied.ExitCode, undone.ExitCode));
+        Assert.Equal(["done", "done"], applied.Json.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("state").GetString()));
+        Assert.Equal(["1", "|", "1"], changed);
+        Assert.Equal(["1", "9"], _world.Emulator.AccountsOf("m-1").Order());
+        Assert.Equal(["1", "8"], _world.Emulator.AccountsOf("m-2").Order());
+    }
+
+    [Fact]
+    public async Task Each_line_of_the_journal_is_an_entry_with_the_members_that_are_promised()
+    {
+        await PlanAsync();
+
+        await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+        string[] lines = File.ReadAllLines(_journal);
+
+        Assert.Equal(4, lines.Length);
+        Assert.All(lines, line =>
+        {
+            using JsonDocument entry = JsonDocument.Parse(line);
+            Assert.Equal(
+                ["at", "plan", "step", "image", "account", "change", "state", "requestId", "error"],
+                entry.RootElement.EnumerateObject().Select(member => member.Name));
+        });
+        Assert.Contains("\"change\":\"remove\",\"state\":\"begin\"", lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_image_that_has_moved_is_left_alone_and_the_others_go_on()
+    {
+        await PlanAsync();
+        _world.Emulator.Share("m-1", "7");
+
+        ToolResult result = await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("no longer those of the plan", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["1", "9", "7"], _world.Emulator.AccountsOf("m-1"));
+        Assert.Equal(["1"], _world.Emulator.AccountsOf("m-2"));
+    }
+
+    [Fact]
+    public async Task Where_nobody_can_be_asked_it_wants_the_option()
+    {
+        await PlanAsync();
+        int calls = _world.Emulator.Requests.Count;
+
+        ToolResult result = await _world.RunAsync("apply", _plan, "--journal", _journal);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("Give --yes to agree.", result.Error, StringComparison.Ordinal);
+        Assert.Equal(calls, _world.Emulator.Requests.Count);
+        Assert.False(File.Exists(_journal));
+    }
+
+    [Theory]
+    [InlineData("y", 0, new[] { "1" })]
+    [InlineData("no", 1, new[] { "1", "9" })]
+    [InlineData("", 1, new[] { "1", "9" })]
+    public async Task A_person_is_asked_and_only_yes_agrees(string answer, int exitCode, string[] expected)
+    {
+        await PlanAsync();
+        _world.IsTerminal = true;
+        _world.Answer = answer + "\n";
+
+        ToolResult result = await _world.RunAsync("apply", _plan, "--journal", _journal);
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Equal(expected, _world.Emulator.AccountsOf("m-1"));
+        Assert.Contains("Apply? [y/N]", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_journal_is_never_overwritten()
+    {
+        await PlanAsync();
+        _world.File("journal.jsonl", "precious");
+
+        ToolResult result = await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("precious", _world.Text("journal.jsonl"));
+        Assert.Equal(["1", "9"], _world.Emulator.AccountsOf("m-1"));
+    }
+
+    [Fact]
+    public async Task A_plan_that_was_changed_is_refused()
+    {
+        await PlanAsync();
+        _world.File("plan.json", _world.Text("plan.json").Replace("\"9\"", "\"1\"", StringComparison.Ordinal));
+
+        ToolResult result = await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("plan.json' cannot be used: ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_lost_is_settled_and_undone()
+    {
+        await PlanAsync();
+        _world.Emulator.Faults.Succeed().LoseAnswer();
+
+        ToolResult applied = await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+        ToolResult undone = await _world.RunAsync("undo", _journal, "--journal", _world.Path("undo.jsonl"), "--yes");
+
+        Assert.Equal((0, 0), (applied.ExitCode, undone.ExitCode));
+        Assert.Equal(["1", "9"], _world.Emulator.AccountsOf("m-1").Order());
+    }
+
+    [Fact]
+    public async Task What_is_as_before_already_is_no_failure()
+    {
+        await PlanAsync();
+        await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+        _world.Emulator.Share("m-1", "9");
+
+        ToolResult undone = await _world.RunAsync("undo", _journal, "--journal", _world.Path("undo.jsonl"), "--yes", "--output", "json");
+
+        Assert.Equal(0, undone.ExitCode);
+        Assert.Equal(["done", "skipped"], undone.Json.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("state").GetString()).Order());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    public async Task A_last_line_that_a_kill_has_cut_off_is_passed_over(int missing)
+    {
+        await PlanAsync();
+        await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+        _world.File("journal.jsonl", _world.Text("journal.jsonl")[..^missing]);
+
+        ToolResult undone = await _world.RunAsync("undo", _journal, "--journal", _world.Path("undo.jsonl"), "--yes");
+
+        Assert.Equal(0, undone.ExitCode);
+        Assert.Equal(["1", "8"], _world.Emulator.AccountsOf("m-2").Order());
+    }
+
+    [Fact]
+    public async Task A_line_in_the_middle_that_is_no_entry_is_refused()
+    {
+        await PlanAsync();
+        await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+        _world.File("journal.jsonl", "{}\n" + _world.Text("journal.jsonl"));
+
+        ToolResult undone = await _world.RunAsync("undo", _journal, "--journal", _world.Path("undo.jsonl"), "--yes");
+
+        Assert.Equal(2, undone.ExitCode);
+        Assert.Contains("journal.jsonl', line 1: this is not an entry of a journal.", undone.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupted_it_ends_the_step_and_the_rest_is_not_begun()
+    {
+        await PlanAsync();
+        _world.Emulator.Faults.Succeed().BeforeNext(_ => _world.Interruption.Cancel());
+
+        ToolResult result = await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.StartsWith("Interrupted.", result.Error.Split('\n').First(line => line.StartsWith('I')), StringComparison.Ordinal);
+        Assert.Equal(["1", "8"], _world.Emulator.AccountsOf("m-2"));
+    }
+
+    private Task<ToolResult> PlanAsync() =>
+        _world.RunAsync("plan", "--allow", _world.File("allow.csv", "account\n1\n"), "--out", _plan, "--remove-unexpected");
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+
+namespace Ens.ImageSharing.Tool.Tests.Doubles;
+
+/// <summary>The program as a process of its own, without the variables and the home of whoever runs the tests.</summary>
+internal sealed class ToolProcess : IDisposable
+{
+    private readonly Task<string> _error;
+
+    private ToolProcess(Process process)
+    {
+        Process = process;
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    public Process Process { get; }
+
+    public static ToolProcess Start(IReadOnlyDictionary<string, string> variables, string folder, params string[] arguments)
+    {
+        ProcessStartInfo start = new(Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : "dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ens-share.dll"));
+        Array.ForEach(arguments, start.ArgumentList.Add);
+        foreach (string name in start.Environment.Keys.Where(IsForeign).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["HOME"] = start.Environment["USERPROFILE"] = folder;
+        start.Environment["ALIBABA_CLOUD_ECS_METADATA_DISABLED"] = "true";
+        foreach ((string name, string value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return new ToolProcess(process);
+    }
+
+    public static async Task<ToolResult> RunAsync(IReadOnlyDictionary<string, string> variables, string folder, params string[] arguments)
+    {
+        using ToolProcess process = Start(variables, folder, arguments);
+        return await process.EndAsync();
+    }
+
+    public async Task<ToolResult> EndAsync()
+    {
+        string output = await Process.StandardOutput.ReadToEndAsync();
+        await Process.WaitForExitAsync();
+        return new ToolResult(Process.ExitCode, output, await _error);
+    }
+
+    /// <summary>Sends a signal of Unix.</summary>
+    public void Signal(string name)
+    {
+        using Process kill = Process.Start("kill", ["-" + name, Process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!Process.HasExited)
+        {
+            Process.Kill(entireProcessTree: true);
+        }
+
+        Process.Dispose();
+    }
+
+    private static bool IsForeign(string name) => name.StartsWith("ALIBABA", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("ALICLOUD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("ENS_", StringComparison.Ordinal)
+        || name.StartsWith("JOB_COMPLETION", StringComparison.Ordinal) || name is "NO_COLOR" or "KUBERNETES_SERVICE_HOST";
+}

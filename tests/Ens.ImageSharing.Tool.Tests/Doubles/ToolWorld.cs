@@ -1,0 +1,60 @@
+using Ens.ImageSharing.Tool.Terminal;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Ens.ImageSharing.Tool.Tests.Doubles;
+
+/// <summary>An emulator, a folder and a clock, and the program in between.</summary>
+internal sealed class ToolWorld : IDisposable
+{
+    public static DateTimeOffset Now { get; } = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
+
+    public EnsEmulator Emulator { get; } = new(new FakeTimeProvider(Now));
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("ens-share-tests-").FullName;
+
+    public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>What the person types.</summary>
+    public string Answer { get; set; } = "";
+
+    public bool IsTerminal { get; set; }
+
+    public CancellationTokenSource Interruption { get; } = new();
+
+    public string Path(string name) => System.IO.Path.Combine(Folder, name);
+
+    /// <summary>Writes a file and returns its path.</summary>
+    public string File(string name, string text)
+    {
+        System.IO.File.WriteAllText(Path(name), text);
+        return Path(name);
+    }
+
+    public string Text(string name) => System.IO.File.ReadAllText(Path(name));
+
+    public async Task<ToolResult> RunAsync(params string[] arguments)
+    {
+        using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
+        ToolHost host = new()
+        {
+            In = new StringReader(Answer),
+            Out = output,
+            Error = error,
+            IsInTerminal = IsTerminal,
+            IsOutTerminal = IsTerminal,
+            IsErrorTerminal = IsTerminal,
+            Variable = name => Variables.GetValueOrDefault(name),
+            Time = new FakeTimeProvider(Now),
+            Transport = Emulator,
+            Credentials = Emulator.Credentials,
+        };
+        int exitCode = await CommandLine.RunAsync(arguments, host, Interruption.Token);
+        return new ToolResult(exitCode, output.ToString(), error.ToString());
+    }
+
+    public void Dispose()
+    {
+        Interruption.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
