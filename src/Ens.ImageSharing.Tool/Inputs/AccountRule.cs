@@ -40,6 +40,7 @@ internal static partial class AccountRule
     private static partial Regex Fraction();
 
     [GeneratedRegex(
-        @"\A[+-]?[0-9]{1,4}([.,'’_ \u00A0\u2009\u202F][0-9]{3,4})+([.,]0+)?\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+        @"\A[+-]?[0-9]{1,4}([.,'’_ \u00A0\u2009\u202F][0-9]{3,4})+([.,]0+)?\z",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Grouped();
 }

@@ -26,7 +26,7 @@ internal static class CsvTable
                 continue;
             }
 
-            RequireLength(file, row, header.Cells.Count);
+            RequireLength(file, row, header.Cells.Count, separator);
             InputValue?[] values = new InputValue?[shape.Names.Count];
             for (int i = 0; i < columns.Length; i++)
             {
@@ -110,7 +110,7 @@ internal static class CsvTable
             header.Cells[0].Offset, $"The column '{shape.MandatoryName}' is missing. The first line must name the columns.");
     }
 
-    private static void RequireLength(InputFile file, CsvRow row, int length)
+    private static void RequireLength(InputFile file, CsvRow row, int length, byte separator)
     {
         int actual = row.Cells.Count;
         if (actual == length)
@@ -119,11 +119,16 @@ internal static class CsvTable
         }
 
         string advice = row.IsComment ? "Comments are not allowed in this file."
-            : actual > length ? "A cell that contains the separator must be in double quotes."
-            : "Empty cells at the end need their separators, too.";
+            : actual > length ? $"A cell that contains a {Name(separator)} must be in double quotes."
+            : $"There is a {Name(separator)} between two cells, also where they are empty.";
         throw file.Refuse(actual > length ? row.Cells[length].Offset : row.End, string.Create(
-            CultureInfo.InvariantCulture, $"The row has {Cells(actual)}, but the header has {Cells(length)}. {advice}"));
+            CultureInfo.InvariantCulture, $"The row has {actual} cell{(actual == 1 ? "" : "s")}, but the header has {length}. {advice}"));
     }
 
-    private static string Cells(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "cell" : "cells")}");
+    private static string Name(byte separator) => separator switch
+    {
+        (byte)',' => "comma",
+        (byte)';' => "semicolon",
+        _ => "tab",
+    };
 }

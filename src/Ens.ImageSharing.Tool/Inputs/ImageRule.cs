@@ -21,7 +21,7 @@ internal static class ImageRule
 
         if (text.AsSpan().ContainsAny(",;\"\t"))
         {
-            return $"{image} looks like a row of a table. Write one ID; a CSV file needs a first line with the column 'image'.";
+            return $"{image} holds more than an ID. Give each image a line of its own; in a CSV file, the first line names the columns.";
         }
 
         Rune invisible = text.EnumerateRunes().FirstOrDefault(CharacterName.IsInvisible);
