@@ -10,7 +10,7 @@ internal static class JsonReport
 {
     public static void Write(Stream stream, AuditReport report)
     {
-        JsonSerializer.Serialize(stream, ReportDocument.Of(report), ReportJson.Readable.ReportDocument);
+        JsonSerializer.Serialize(stream, ReportDocument.Of(report), ReportJson.Create().ReportDocument);
         stream.WriteByte((byte)'\n');
     }
 
