@@ -92,10 +92,10 @@ internal sealed class AuditCommand
 
         string? index = variable("JOB_COMPLETION_INDEX"), count = variable("JOB_COMPLETION_COUNT");
         return string.IsNullOrWhiteSpace(index) || string.IsNullOrWhiteSpace(count) ? null
-            : int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int part)
+            : int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
                 && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int of)
-                && Reports.Shard.IsValid(part + 1, of)
-                ? new Shard(part + 1, of)
+                && Reports.Shard.IsValid(number + 1, of)
+                ? new Shard(number + 1, of)
                 : throw new UsageException(
                     $"JOB_COMPLETION_INDEX must be a number from 0 and less than JOB_COMPLETION_COUNT, but they were '{index}' and '{count}'.");
     }

@@ -31,7 +31,11 @@ internal sealed record AuditRun
 
     /// <summary>The request IDs of reading an image, also of reading it in vain.</summary>
     public static IReadOnlyList<string> RequestsOf(ImageAudit audit) =>
-        [.. (audit.Snapshot?.RequestIds ?? []).Concat(audit.Failure is { } failure ? ErrorLine.RequestIds(failure) : []).Distinct(StringComparer.Ordinal)];
+    [
+        .. (audit.Snapshot?.RequestIds ?? [])
+            .Concat(audit.Failure is { } failure ? ErrorLine.RequestIds(failure) : [])
+            .Distinct(StringComparer.Ordinal),
+    ];
 }
 
 /// <summary>The file of an allow-list.</summary>

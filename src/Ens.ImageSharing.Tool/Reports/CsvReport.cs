@@ -15,6 +15,11 @@ internal static partial class CsvReport
 {
     private const char ByteOrderMark = '\ufeff';
 
+    /// <summary>As in a class of a regular expression.</summary>
+    private const string Signs = "=+@\uff1d\uff0b\uff0d\uff20\u2212\ufe63\ufe62\ufe66\ufe6b-";
+
+    private static readonly SearchValues<char> SignValues = SearchValues.Create(Signs);
+
     private static readonly SearchValues<char> Special = SearchValues.Create(",;\"\r\n\t ");
 
     public static void Write(TextWriter writer, AuditReport report, AccountText accounts, bool excel)
@@ -57,7 +62,8 @@ internal static partial class CsvReport
 
     /// <summary>Puts an apostrophe where a spreadsheet would begin a formula: at the start, and behind a semicolon, which separates cells in
     /// many countries.</summary>
-    private static string Neutralize(string text) => FormulaStart().Replace(text, "$1'");
+    private static string Neutralize(string text) =>
+        text.AsSpan().ContainsAny(SignValues) ? FormulaStart().Replace(text, "${before}'${sign}") : text;
 
     private static void WriteRow(TextWriter writer, params ReadOnlySpan<string> cells)
     {
@@ -87,7 +93,8 @@ internal static partial class CsvReport
         writer.Write('"');
     }
 
-    /// <summary>Blanks and quotation marks are passed over, as importers do. Half of the signs have a full-width twin.</summary>
-    [GeneratedRegex("(^|;)(?=[\\s\"'\u201c\u201d\uff02\uff07]*[=+\\-@\uff1d\uff0b\uff0d\uff20\u2212\ufe63\ufe62\ufe66\ufe6b])")]
+    /// <summary>Blanks and quotation marks are passed over, as importers do. The signs have full-width twins.</summary>
+    [GeneratedRegex(
+        "(?<before>^|;)(?<sign>[\\s\"'\u201c\u201d\uff02\uff07]*[" + Signs + "])", RegexOptions.NonBacktracking)]
     private static partial Regex FormulaStart();
 }

@@ -23,7 +23,8 @@ internal static partial class ErrorLine
 
         text = InParentheses().Replace(text, "");
         text = AfterComma().Replace(text, "");
-        text = Labeled().Replace(text, "");
+        // With a digit, because the words alone say something, such as that there is no request ID.
+        text = Labeled().Replace(text, match => match.Groups["id"].Value.Any(char.IsAsciiDigit) ? "" : match.Value);
         foreach (string id in RequestIds(failure).Where(id => id.Length >= ShortestId))
         {
             text = text.Replace(id, "(request ID)", StringComparison.Ordinal);
@@ -58,35 +59,41 @@ internal static partial class ErrorLine
 
     private static readonly char[] LineBreaks = ['\r', '\n', '\u0085', '\u2028', '\u2029'];
 
-    [GeneratedRegex(@" ?\(request ID [^\s()]+\)")]
+    [GeneratedRegex(@" ?\(request ID [^\s()]+\)", RegexOptions.NonBacktracking)]
     private static partial Regex InParentheses();
 
-    [GeneratedRegex(@", request ID [^\s(),]+")]
+    [GeneratedRegex(@", request ID [^\s(),]+", RegexOptions.NonBacktracking)]
     private static partial Regex AfterComma();
 
-    /// <summary>As services and proxies write it. With a digit, because the words alone say something.</summary>
-    [GeneratedRegex(@"[,;]?\s*[""']?\brequest[ _-]?id\b[""']?\s*[:= ]\s*[""']?(?=[\w-]*[0-9])[\w-]+[""']?", RegexOptions.IgnoreCase)]
+    /// <summary>As services and proxies write it.</summary>
+    [GeneratedRegex(@"[,;]?\s*[""']?\brequest[ _-]?id[""']?\s*[:= ]\s*[""']?(?<id>[\w-]+)[""']?", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Labeled();
 
-    [GeneratedRegex(@"[0-9]{4}-[0-9]{2}-[0-9]{2}(T| )[0-9]{2}(:|%3A|%253A)[0-9]{2}\2[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:?[0-9]{2})?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "[0-9]{4}-[0-9]{2}-[0-9]{2}(T| )[0-9]{2}(:|%3A|%253A)[0-9]{2}(:|%3A|%253A)[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:?[0-9]{2})?",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Time();
 
-    [GeneratedRegex(@"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, [0-9]{1,2}[ -][A-Z][a-z]{2}[ -][0-9]{2,4} [0-9]{2}:[0-9]{2}:[0-9]{2}( GMT)?")]
+    [GeneratedRegex(
+        @"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, [0-9]{1,2}[ -][A-Z][a-z]{2}[ -][0-9]{2,4} [0-9]{2}:[0-9]{2}:[0-9]{2}( GMT)?",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex HttpTime();
 
     /// <summary>UUIDs, nonces and hashes.</summary>
-    [GeneratedRegex(@"\b([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32,})\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32,})\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex UniqueId();
 
-    [GeneratedRegex(@"\bAttempt [0-9]+ for\b")]
+    [GeneratedRegex(@"\bAttempt [0-9]+ for\b", RegexOptions.NonBacktracking)]
     private static partial Regex Attempt();
 
-    [GeneratedRegex(@" after [0-9]+ attempts?\b")]
+    [GeneratedRegex(@" after [0-9]+ attempts?\b", RegexOptions.NonBacktracking)]
     private static partial Regex Attempts();
 
-    [GeneratedRegex(@"\bbroke off after [0-9]+ bytes\b")]
+    [GeneratedRegex(@"\bbroke off after [0-9]+ bytes\b", RegexOptions.NonBacktracking)]
     private static partial Regex Bytes();
 
-    [GeneratedRegex(@"^\s+at [^\s(]+\(")]
+    [GeneratedRegex(@"^\s+at [^\s(]+\(", RegexOptions.NonBacktracking)]
     private static partial Regex StackFrame();
 }

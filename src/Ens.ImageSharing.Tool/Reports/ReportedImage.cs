@@ -2,14 +2,6 @@ using Ens.ImageSharing.Governance;
 
 namespace Ens.ImageSharing.Tool.Reports;
 
-/// <summary>The verdict on an image as a whole.</summary>
-internal enum ImageVerdict
-{
-    Clean,
-    Differs,
-    Unread,
-}
-
 /// <summary>One image of a report.</summary>
 internal sealed record ReportedImage
 {

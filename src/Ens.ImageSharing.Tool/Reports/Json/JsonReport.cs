@@ -14,7 +14,7 @@ internal static class JsonReport
     /// <summary>Writes the report as it may be shown.</summary>
     public static void Write(Stream stream, AuditReport report, AccountText accounts)
     {
-        JsonSerializer.Serialize(stream, ReportDocument.Of(report).With(accounts), ReportJson.Readable.ReportDocument);
+        JsonSerializer.Serialize(stream, ReportDocument.Of(report).With(accounts), ReportJson.Create().ReportDocument);
         stream.WriteByte((byte)'\n');
     }
 

@@ -109,19 +109,3 @@ internal sealed record AccountImagesDocument(int Allowed, int ExpiringSoon, int 
         images.GetValueOrDefault(ShareVerdict.Unexpected),
         images.GetValueOrDefault(ShareVerdict.Missing));
 }
-
-/// <summary>Reads and writes reports without reflection, and refuses what it does not know.</summary>
-[JsonSourceGenerationOptions(
-    WriteIndented = true,
-    NewLine = "\n",
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    AllowDuplicateProperties = false,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(ReportDocument))]
-internal sealed partial class ReportJson : JsonSerializerContext
-{
-    /// <summary>With the encoder, which an attribute cannot name.</summary>
-    public static ReportJson Readable { get; } = new(new System.Text.Json.JsonSerializerOptions(Default.Options) { Encoder = ReportEncoder.Instance });
-}

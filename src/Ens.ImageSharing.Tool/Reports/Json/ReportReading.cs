@@ -40,7 +40,7 @@ internal static class ReportReading
         Require(startedAt <= completedAt, "it was completed before it started");
         Require(run.Shard is not { } shard || Shard.IsValid(shard.Part, shard.Of), "its 'shard' is not a part from 1 to the number of parts");
         Require(
-            run.AllowList.Sha256.Length == 64 && !run.AllowList.Sha256.AsSpan().ContainsAnyExcept("0123456789abcdef"),
+            run.AllowList.Sha256.Length == 64 && run.AllowList.Sha256.All(char.IsAsciiHexDigitLower),
             "the 'sha256' of its allow-list is not a hash of 64 lower-case hexadecimal digits");
         Require(run.AllowList.Entries >= 0, "the number of 'entries' of its allow-list is negative");
         foreach (IReadOnlyList<string>? ids in run.Requests.Values)
