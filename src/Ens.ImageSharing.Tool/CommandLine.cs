@@ -19,9 +19,10 @@ internal static class CommandLine
     {
         RootCommand root = Create(host);
         ParseResult result = root.Parse(arguments.Length > 0 ? arguments : ["--help"], new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (result.Action is ParseErrorAction)
+        string? unknown = UnknownOption(result, arguments);
+        if (result.Action is ParseErrorAction || unknown is not null)
         {
-            host.Error.WriteLine(VisibleText.Escape(Mistake(result)));
+            host.Error.WriteLine(VisibleText.Escape(Mistake(result, unknown)));
             host.Error.WriteLine($"Run '{Path(result)} --help' to see what is allowed.");
             return ExitCode.Usage;
         }
@@ -45,9 +46,10 @@ internal static class CommandLine
     }
 
     /// <summary>What is wrong, in one sentence that names it.</summary>
-    private static string Mistake(ParseResult result)
+    private static string Mistake(ParseResult result, string? unknown)
     {
-        if (result.UnmatchedTokens is [{ } unknown, ..])
+        unknown ??= result.UnmatchedTokens.FirstOrDefault();
+        if (unknown is not null)
         {
             string[] known =
             [
@@ -60,6 +62,17 @@ internal static class CommandLine
         }
 
         return string.Join(' ', result.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>An option that does not exist and was therefore taken for an image or an account. Behind <c>--</c> nothing is an
+    /// option.</summary>
+    private static string? UnknownOption(ParseResult result, string[] arguments)
+    {
+        string[] before = [.. arguments.TakeWhile(argument => argument != "--")];
+        return result.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value)
+            .FirstOrDefault(value => value.Length > 1 && value[0] == '-' && before.Contains(value, StringComparer.Ordinal));
     }
 
     private static string Path(ParseResult result) => string.Join(' ', Commands(result).Reverse().Select(command => command is RootCommand ? "ens-share" : command.Name));

@@ -103,6 +103,6 @@ internal sealed class OutputFile
     private static string Resolve(string path)
     {
         string full = System.IO.Path.GetFullPath(path);
-        return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        return new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
     }
 }

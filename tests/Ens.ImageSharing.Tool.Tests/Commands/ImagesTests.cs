@@ -26,7 +26,7 @@ public sealed class ImagesTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     [Theory]
-    [InlineData(new[] { "m-own" })]
+    [InlineData(new[] { "m-own" }, "--no-color")]
     [InlineData(new[] { "m-received" }, "--received")]
     [InlineData(new[] { "m-own", "m-received", "m-public" }, "--all")]
     public async Task The_options_select_whose_images_are_listed(string[] expected, params string[] options)

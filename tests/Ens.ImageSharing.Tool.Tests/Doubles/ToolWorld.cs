@@ -1,5 +1,4 @@
 using Ens.ImageSharing.Tool.Terminal;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Ens.ImageSharing.Tool.Tests.Doubles;
 
@@ -8,7 +7,7 @@ internal sealed class ToolWorld : IDisposable
 {
     public static DateTimeOffset Now { get; } = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
 
-    public EnsEmulator Emulator { get; } = new(new FakeTimeProvider(Now));
+    public EnsEmulator Emulator { get; } = new(new FixedDay());
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("ens-share-tests-").FullName;
 
@@ -44,7 +43,7 @@ internal sealed class ToolWorld : IDisposable
             IsOutTerminal = IsTerminal,
             IsErrorTerminal = IsTerminal,
             Variable = name => Variables.GetValueOrDefault(name),
-            Time = new FakeTimeProvider(Now),
+            Time = new FixedDay(),
             Transport = Emulator,
             Credentials = Emulator.Credentials,
         };
@@ -56,5 +55,11 @@ internal sealed class ToolWorld : IDisposable
     {
         Interruption.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>A day that stays the same, while waits end as ever.</summary>
+    private sealed class FixedDay : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }
