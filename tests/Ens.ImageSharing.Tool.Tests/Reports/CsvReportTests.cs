@@ -11,14 +11,14 @@ public class CsvReportTests
     [Fact]
     public void An_image_that_was_not_read_has_a_row_with_its_error()
     {
-        string[] row = Rows(ReportText.Csv(SampleReport.Of(ReportedImage.NotReached("m-1", null)))).Single();
+        string[] row = Row(ReportedImage.NotReached("m-1", null));
 
         Assert.Equal(["m-1", "unread", "", "", "", "", "", "not reached"], row);
     }
 
     [Fact]
     public void An_image_that_is_shared_with_nobody_has_a_row_that_says_it_was_read() =>
-        Assert.Equal(["m-1", "clean", "", "", "", "", "", ""], Rows(ReportText.Csv(SampleReport.Of(SampleReport.Image("m-1")))).Single());
+        Assert.Equal(["m-1", "clean", "", "", "", "", "", ""], Row(SampleReport.Image("m-1")));
 
     [Theory]
     [InlineData("=1+1", "'=1+1")]
@@ -36,19 +36,19 @@ public class CsvReportTests
     [InlineData("a = b", "a = b")]
     [InlineData("build@example.com", "build@example.com")]
     public void Formulas_are_text(string reason, string expected) =>
-        Assert.Equal(expected, Rows(ReportText.Csv(SampleReport.Of(SampleReport.Image("m-1", SampleReport.Allowed with { Reason = reason })))).Single()[4]);
+        Assert.Equal(expected, Row(SampleReport.Image("m-1", SampleReport.Allowed with { Reason = reason }))[4]);
 
     [Fact]
     public void A_formula_in_the_ID_of_an_image_or_account_is_text()
     {
-        string[] row = Rows(ReportText.Csv(SampleReport.Of(SampleReport.Image("=m", SampleReport.Unexpected with { Account = "-42" })))).Single();
+        string[] row = Row(SampleReport.Image("=m", SampleReport.Unexpected with { Account = "-42" }));
 
         Assert.Equal(["'=m", "unexpected", "'-42"], row[..3]);
     }
 
     [Fact]
     public void Accounts_stay_digits() =>
-        Assert.Equal(SampleReport.Stranger, Rows(ReportText.Csv(SampleReport.Of(SampleReport.Image("m-1", SampleReport.Unexpected)))).Single()[2]);
+        Assert.Equal(SampleReport.Stranger, Row(SampleReport.Image("m-1", SampleReport.Unexpected))[2]);
 
     [Fact]
     public void For_Excel_there_is_a_mark_and_IDs_are_text()
@@ -61,7 +61,7 @@ public class CsvReportTests
 
     [Fact]
     public void An_ID_cannot_end_the_text_that_Excel_reads() => Assert.Equal(
-        "=\"1\"\"&cmd\"", Rows(ReportText.Csv(SampleReport.Of(SampleReport.Image("1\"&cmd", SampleReport.Unexpected)), excel: true)).Single()[0]);
+        "=\"1\"\"&cmd\"", Row(SampleReport.Image("1\"&cmd", SampleReport.Unexpected), excel: true)[0]);
 
     [Fact]
     public void Every_finding_is_a_row_whatever_its_text() =>
@@ -74,6 +74,9 @@ public class CsvReportTests
                 Assert.DoesNotContain(csv, character => character != '\n' && char.IsControl(character));
             },
             iter: 100);
+
+    private static string[] Row(ReportedImage image, bool excel = false) =>
+        Rows(ReportText.Csv(SampleReport.Of(image), excel: excel)).Single();
 
     private static List<string[]> Rows(string csv)
     {

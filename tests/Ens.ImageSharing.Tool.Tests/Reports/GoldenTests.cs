@@ -5,7 +5,8 @@ namespace Ens.ImageSharing.Tool.Tests.Reports;
 /// <summary>Each format of one report, as a whole. What is written instead is put beside the file that is expected.</summary>
 public class GoldenTests
 {
-    private static readonly AuditReport Report = SampleReport.Whole.WithBaseline(SampleReport.Of(SampleReport.Image("m-2", SampleReport.Unexpected)));
+    private static readonly AuditReport Report =
+        SampleReport.Whole.WithBaseline(SampleReport.Of(SampleReport.Image("m-2", SampleReport.Unexpected)));
 
     [Fact]
     public void The_JSON_report_is_as_it_always_was() => AssertIsGolden("report.json", ReportText.Json(Report));

@@ -22,7 +22,7 @@ public class JsonReportTests
     {
         AuditReport again = SampleReport.Whole with
         {
-            Run = SampleReport.Run with { StartedAt = DateTimeOffset.UnixEpoch, Requests = new Dictionary<string, IReadOnlyList<string>>() },
+            Run = SampleReport.Run with { StartedAt = DateTimeOffset.UnixEpoch, AccessKeyId = "LTAI****wxyz" },
         };
 
         Assert.NotEqual(ReportText.Json(SampleReport.Whole), ReportText.Json(again));
@@ -42,7 +42,9 @@ public class JsonReportTests
     {
         AuditRun run = SampleReport.Run with { StartedAt = new DateTimeOffset(2027, 1, 31, 7, 0, 0, TimeSpan.FromHours(8)) };
 
-        Assert.Contains("\"startedAt\": \"2027-01-30T23:00:00Z\"", ReportText.Json(SampleReport.Whole with { Run = run }), StringComparison.Ordinal);
+        string json = ReportText.Json(SampleReport.Whole with { Run = run });
+
+        Assert.Contains("\"startedAt\": \"2027-01-30T23:00:00Z\"", json, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -96,8 +98,12 @@ public class JsonReportTests
         Assert.Contains(expected, Assert.Throws<InputFileException>(() => ReportText.Read(text)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void A_file_that_is_not_there_is_named() =>
-        Assert.Contains("no-such-report.json", Assert.Throws<InputFileException>(() => JsonReport.Read("no-such-report.json")).Message, StringComparison.Ordinal);
+    public void A_file_that_is_not_there_is_named()
+    {
+        InputFileException refused = Assert.Throws<InputFileException>(() => JsonReport.Read("no-such-report.json"));
+
+        Assert.StartsWith("no-such-report.json cannot be read: ", refused.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_byte_order_mark_is_passed_over() =>

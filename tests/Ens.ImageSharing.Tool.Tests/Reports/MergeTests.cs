@@ -46,7 +46,7 @@ public class MergeTests
         Assert.Equal(later.Run.CompletedAt, run.CompletedAt);
         Assert.Equal("LTAI****abcd, LTAI****wxyz", run.AccessKeyId);
         Assert.Equal("ens-share 0.1.0, ens-share 0.2.0", run.Tool);
-        Assert.Equal(["m-1", "m-2", "m-9"], run.Requests.Keys.Order());
+        Assert.Equal(["m-1", "m-9"], run.Requests.Keys.Order());
         Assert.Equal(["R-1", "R-2"], run.Requests["m-1"]);
     }
 
@@ -82,7 +82,9 @@ public class MergeTests
 
     [Fact]
     public void A_part_of_another_allow_list_is_refused() =>
-        AssertRefused(run => run with { AllowList = run.AllowList with { Sha256 = new string('b', 64) } }, "b has another allow-list than a: bbbb");
+        AssertRefused(
+            run => run with { AllowList = run.AllowList with { Sha256 = new string('b', 64) } },
+            "b has another allow-list than a: bbbb");
 
     [Fact]
     public void A_part_of_another_endpoint_is_refused() =>
@@ -128,12 +130,20 @@ public class MergeTests
         AuditReport report = SampleReport.Of(images);
         return report with
         {
-            Run = report.Run with { Shard = new Shard(part, 2), Requests = report.Run.Requests.Where(request => request.Key == $"m-{part}").ToDictionary() },
+            Run = report.Run with
+            {
+                Shard = new Shard(part, 2),
+                Requests = report.Run.Requests.Where(request => request.Key == $"m-{part}").ToDictionary(),
+            },
         };
     }
 
-    private static void AssertRefused(Func<AuditRun, AuditRun> change, string expected) => Assert.StartsWith(
-        expected,
-        Assert.Throws<InputFileException>(() => ReportMerger.Merge([("a", First), ("b", Second with { Run = change(Second.Run) })])).Message,
-        StringComparison.Ordinal);
+    private static void AssertRefused(Func<AuditRun, AuditRun> change, string expected)
+    {
+        AuditReport other = Second with { Run = change(Second.Run) };
+
+        InputFileException refused = Assert.Throws<InputFileException>(() => ReportMerger.Merge([("a", First), ("b", other)]));
+
+        Assert.StartsWith(expected, refused.Message, StringComparison.Ordinal);
+    }
 }

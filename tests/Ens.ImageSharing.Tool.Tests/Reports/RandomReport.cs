@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using Ens.ImageSharing.Tool.Reports;
 
@@ -7,7 +8,10 @@ namespace Ens.ImageSharing.Tool.Tests.Reports;
 internal static class RandomReport
 {
     private static readonly string[] Pieces =
-        ["a", "m-", "镜像", "é", "😀", "\u001b[31m", "\u202e", "\u0000", "\ufffe", "\r\n", "\t", "\"", "'", "<b>", "]]>", "&", ",", ";", "=1+1", "{0}", "[x](y)", "\\", " ", "1515285520000001"];
+    [
+        "a", "m-", "镜像", "é", "😀", "\u001b[31m", "\u202e", "\u0000", "\ufffe", "\r\n", "\t", "\"", "'", "<b>", "]]>", "&", ",", ";",
+        "=1+1", "{0}", "[x](y)", "\\", " ", "1515285520000001",
+    ];
 
     private static readonly Gen<string> Text = Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).Array[0, 4].Select(string.Concat);
 
@@ -16,7 +20,7 @@ internal static class RandomReport
     private static readonly Gen<DateOnly?> Expiry = Gen.OneOf(
         Gen.Const((DateOnly?)null), Gen.Int[0, 800].Select(days => (DateOnly?)new DateOnly(2026, 1, 1).AddDays(days)));
 
-    private static readonly Gen<string> Account = Gen.Int[0, 30].Select(number => $"15152855200000{number:00}");
+    private static readonly Gen<string> Account = Gen.Int[0, 30].Select(AccountOf);
 
     private static readonly Gen<string> ImageId = Gen.Select(Gen.Int[0, 50], Text, (number, text) => $"m-{number}{text}");
 
@@ -38,7 +42,7 @@ internal static class RandomReport
         from requireAllowed in Gen.Bool
         from isListed in Gen.Frequency((3, Gen.Const(true)), (1, Gen.Const(false)))
         from images in Gen.Select(ImageId, MaybeText, Gen.Int[0, 5], Text, Finding.Array[0, 8]).Array[0, 8]
-        from names in Gen.Select(Account, Text).Array[0, 20]
+        from names in MaybeText.Array[31]
         select new AuditReport
         {
             Run = SampleReport.Run with { RequireAllowed = requireAllowed, Requests = new Dictionary<string, IReadOnlyList<string>>() },
@@ -47,14 +51,23 @@ internal static class RandomReport
                 .. images.DistinctBy(image => image.Item1).OrderBy(image => image.Item1, StringComparer.Ordinal)
                     .Select(image => (image.Item3 == 0
                         ? ReportedImage.NotReached(image.Item1, null) with { Error = "no answer " + image.Item4 }
-                        : SampleReport.Image(image.Item1, requireAllowed, [.. image.Item5.DistinctBy(finding => finding.Account)])) with
+                        : SampleReport.Image(image.Item1, requireAllowed, [.. Named(image.Item5, names)])) with
                     {
                         ImageName = image.Item2,
                     }),
             ],
             IsComplete = isListed && images.DistinctBy(image => image.Item1).All(image => image.Item3 != 0),
-            AccountNames = names.DistinctBy(name => name.Item1).ToDictionary(name => name.Item1, name => name.Item2),
+            AccountNames = Enumerable.Range(0, names.Length).Where(i => names[i] is not null).ToDictionary(AccountOf, i => names[i]!),
         };
+
+    private static string AccountOf(int number) => $"15152855200000{number:00}";
+
+    /// <summary>One finding an account; those of an account without a name in the allow-list have none either.</summary>
+    private static IEnumerable<ReportedFinding> Named(IEnumerable<ReportedFinding> findings, string?[] names) => findings
+        .DistinctBy(finding => finding.Account)
+        .Select(finding => names[int.Parse(finding.Account[^2..], CultureInfo.InvariantCulture)] is null
+            ? finding with { Name = null }
+            : finding);
 
     /// <summary>The parts of a report, as they would have been audited alone.</summary>
     public static IReadOnlyList<AuditReport> Divide(AuditReport report, int parts) =>

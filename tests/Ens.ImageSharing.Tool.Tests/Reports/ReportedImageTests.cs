@@ -4,7 +4,9 @@ namespace Ens.ImageSharing.Tool.Tests.Reports;
 
 public class ReportedImageTests
 {
-    private static readonly ShareAllowance Entry = new("2") { Name = "Two", Reason = "CI", Owner = "me", Expiry = new DateOnly(2027, 1, 1) };
+    private static readonly DateOnly Expiry = new(2027, 1, 1);
+
+    private static readonly ShareAllowance Entry = new("2") { Name = "Two", Reason = "CI", Owner = "me", Expiry = Expiry };
 
     private static readonly ImageAudit Audit = new()
     {
@@ -40,7 +42,7 @@ public class ReportedImageTests
     {
         ReportedFinding finding = ReportedImage.Of(Audit, null, entry => entry == Entry ? 7 : null).Findings[2];
 
-        Assert.Equal(("Two", "CI", "me", new DateOnly(2027, 1, 1), 7), (finding.Name, finding.Reason, finding.Owner, finding.Expiry, finding.Line));
+        Assert.Equal(("Two", "CI", "me", Expiry, 7), (finding.Name, finding.Reason, finding.Owner, finding.Expiry, finding.Line));
     }
 
     [Fact]

@@ -37,7 +37,10 @@ internal static class SampleReport
         Verdict = ShareVerdict.Expired, Account = Partner, Name = "合作伙伴", Reason = "=trial", Expiry = new DateOnly(2027, 1, 30), Line = 4,
     };
 
-    public static ReportedFinding Missing { get; } = new() { Verdict = ShareVerdict.Missing, Account = Company, Name = "Acme, Inc", Line = 2 };
+    public static ReportedFinding Missing { get; } = new()
+    {
+        Verdict = ShareVerdict.Missing, Account = Company, Name = "Acme, Inc", Line = 2,
+    };
 
     public static ReportedFinding Unexpected { get; } = new() { Verdict = ShareVerdict.Unexpected, Account = Stranger };
 
@@ -54,7 +57,8 @@ internal static class SampleReport
         IsComplete = Array.TrueForAll(images, image => image.Verdict != ImageVerdict.Unread),
     };
 
-    public static ReportedImage Image(string imageId, params ReportedFinding[] findings) => Image(imageId, requireAllowed: false, findings);
+    public static ReportedImage Image(string imageId, params ReportedFinding[] findings) =>
+        Image(imageId, requireAllowed: false, findings);
 
     public static ReportedImage Image(string imageId, bool requireAllowed, params ReportedFinding[] findings) => new()
     {

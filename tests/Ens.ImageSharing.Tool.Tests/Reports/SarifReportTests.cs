@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Ens.ImageSharing.Tool.Reports;
 using Ens.ImageSharing.Tool.Text;
@@ -16,14 +17,14 @@ public class SarifReportTests
             "ENS005 error 1 UnreadImage",
         ],
         Results(SampleReport.Whole).Select(result =>
-            $"{result["ruleId"]} {result["level"]} {Region(result)["startLine"]} {Rules(SampleReport.Whole)[(int)result["ruleIndex"]!]!["name"]}"));
+            $"{result["ruleId"]} {result["level"]} {Region(result)["startLine"]} "
+            + $"{Rules(SampleReport.Whole)[(int)result["ruleIndex"]!]!["name"]}"));
 
     [Fact]
     public void A_missing_account_is_a_warning_where_it_is_required()
     {
         AuditReport report = SampleReport.Of(SampleReport.Image("m-1", requireAllowed: true, SampleReport.Missing))
-            with
-        { Run = SampleReport.Run with { RequireAllowed = true } };
+            with { Run = SampleReport.Run with { RequireAllowed = true } };
 
         Assert.Equal("warning", (string?)Results(report).Single()["level"]);
         Assert.Equal("warning", (string?)Rules(report)[3]!["defaultConfiguration"]!["level"]);
@@ -32,7 +33,8 @@ public class SarifReportTests
     [Fact]
     public void Every_rule_has_a_security_severity_and_help() => Assert.All(Rules(SampleReport.Whole), rule =>
     {
-        Assert.InRange(double.Parse((string)rule!["properties"]!["security-severity"]!, System.Globalization.CultureInfo.InvariantCulture), 0.1, 10);
+        string severity = (string)rule!["properties"]!["security-severity"]!;
+        Assert.InRange(double.Parse(severity, CultureInfo.InvariantCulture), 0.1, 10);
         Assert.NotEmpty((string)rule["help"]!["text"]!);
     });
 
@@ -50,7 +52,9 @@ public class SarifReportTests
     public void Masked_results_are_told_apart_although_their_accounts_look_alike()
     {
         AuditReport report = SampleReport.Of(SampleReport.Image(
-            "m-1", SampleReport.Unexpected with { Account = "1515285520000001" }, SampleReport.Unexpected with { Account = "1999285520000001" }));
+            "m-1",
+            SampleReport.Unexpected with { Account = "1515285520000001" },
+            SampleReport.Unexpected with { Account = "1999285520000001" }));
 
         string[] masked = Fingerprints(report, new AccountText(isMasked: true));
 

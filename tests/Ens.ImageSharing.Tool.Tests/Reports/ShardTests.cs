@@ -9,7 +9,8 @@ public class ShardTests
     [InlineData("1/1", 1, 1)]
     [InlineData("2/5", 2, 5)]
     [InlineData("10000/10000", 10000, 10000)]
-    public void A_part_is_written_as_a_fraction(string text, int part, int of) => Assert.Equal((new Shard(part, of), null), Shard.Parse(text));
+    public void A_part_is_written_as_a_fraction(string text, int part, int of) =>
+        Assert.Equal((new Shard(part, of), null), Shard.Parse(text));
 
     [Theory]
     [InlineData("")]
@@ -36,7 +37,8 @@ public class ShardTests
     [Fact]
     public void Every_image_falls_to_exactly_one_part() =>
         Gen.Select(Gen.String, Gen.Int[1, 20]).Sample(
-            (imageId, of) => Assert.Single(Enumerable.Range(1, of), part => ImageShards.Contains(new Shard(part, of), imageId)), iter: 500);
+            (imageId, of) => Assert.Single(Enumerable.Range(1, of), part => ImageShards.Contains(new Shard(part, of), imageId)),
+            iter: 500);
 
     [Fact]
     public void Images_are_spread_evenly()

@@ -5,8 +5,10 @@ namespace Ens.ImageSharing.Tool.Tests.Reports;
 
 public class VerdictTests
 {
-    private static readonly AuditReport Clean = SampleReport.Of(SampleReport.Image("m-1", SampleReport.Allowed, SampleReport.ExpiringSoon));
-    private static readonly AuditReport Differing = SampleReport.Of(SampleReport.Image("m-1", SampleReport.Unexpected), SampleReport.Image("m-2"));
+    private static readonly AuditReport Clean =
+        SampleReport.Of(SampleReport.Image("m-1", SampleReport.Allowed, SampleReport.ExpiringSoon));
+    private static readonly AuditReport Differing =
+        SampleReport.Of(SampleReport.Image("m-1", SampleReport.Unexpected), SampleReport.Image("m-2"));
 
     [Fact]
     public void Images_that_are_as_allowed_are_0()
@@ -33,7 +35,8 @@ public class VerdictTests
 
     [Fact]
     public void An_image_that_was_not_read_is_3_whatever_else_was_found() => Assert.Equal(
-        (3, "The audit is incomplete: 1 of 4 images could not be read; 1 of the others differ from the allow-list."), Verdict(SampleReport.Whole));
+        (3, "The audit is incomplete: 1 of 4 images could not be read; 1 of the others differs from the allow-list."),
+        Verdict(SampleReport.Whole));
 
     [Fact]
     public void Images_that_are_not_all_known_are_3() =>
@@ -53,7 +56,8 @@ public class VerdictTests
     public void Only_new_findings_are_1_with_a_baseline()
     {
         Assert.Equal(
-            (0, "1 of 2 images differs from the allow-list: 1 unexpected; none of this is new."), Verdict(Differing.WithBaseline(Differing)));
+            (0, "1 of 2 images differs from the allow-list: 1 unexpected; none of this is new."),
+            Verdict(Differing.WithBaseline(Differing)));
         Assert.Equal(
             (1, "1 of 2 images differs from the allow-list: 1 unexpected; 1 of this is new."), Verdict(Differing.WithBaseline(Clean)));
     }
