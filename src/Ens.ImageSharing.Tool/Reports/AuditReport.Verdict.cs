@@ -17,7 +17,7 @@ internal sealed partial record AuditReport
     /// <summary>3 if something is not known, 1 if images differ from the allow-list, 0 otherwise. With a baseline, only new findings make
     /// it 1.</summary>
     public int ExitCode => IsInconclusive ? 3
-        : Images.Any(image => image.Verdict == ImageVerdict.Differs && (!HasBaseline || Counting(image).Any(finding => finding.IsNew != false))) ? 1
+        : Images.Any(image => image.Verdict == ImageVerdict.Differs && !IsKnown(image)) ? 1
         : 0;
 
     /// <summary>The result in one sentence. It says that all is well only if all is known.</summary>
@@ -26,8 +26,8 @@ internal sealed partial record AuditReport
         : Images.All(image => image.Verdict == ImageVerdict.Clean) ? AllWell()
         : Differences();
 
-    /// <summary>The report with <see cref="ReportedFinding.IsNew"/> set: a finding is known if the baseline has the same image, account and
-    /// verdict.</summary>
+    /// <summary>The report with <see cref="ReportedFinding.IsNew"/> set: a finding is known if the baseline has the same image, account
+    /// and verdict.</summary>
     public AuditReport WithBaseline(AuditReport baseline)
     {
         HashSet<(string Image, string Account, ShareVerdict Verdict)> known =
@@ -50,13 +50,19 @@ internal sealed partial record AuditReport
         };
     }
 
-    private IEnumerable<ReportedFinding> Counting(ReportedImage image) => image.Findings.Where(finding => finding.Counts(Run.RequireAllowed));
+    /// <summary>Whether the baseline has all that makes the image differ.</summary>
+    private bool IsKnown(ReportedImage image) => Counting(image).Any() && Counting(image).All(finding => finding.IsNew == false);
+
+    private IEnumerable<ReportedFinding> Counting(ReportedImage image) =>
+        image.Findings.Where(finding => finding.Counts(Run.RequireAllowed));
 
     private string Gaps()
     {
         int unread = Images.Count(image => image.Verdict == ImageVerdict.Unread);
         int differing = Images.Count(image => image.Verdict == ImageVerdict.Differs);
-        string differ = differing == 0 ? "" : Text($"; {differing} of the others differ from the allow-list");
+        string differ = differing == 0
+            ? ""
+            : Text($"; {differing} of the others {(differing == 1 ? "differs" : "differ")} from the allow-list");
         return Images.Count == 0 && IsComplete ? "There was no image to audit."
             : unread == 0 ? Text($"The audit is incomplete: not all images are known{differ}.")
             : Text($"The audit is incomplete: {unread} of {Images.Count} images could not be read{differ}.");
@@ -73,7 +79,9 @@ internal sealed partial record AuditReport
             .Where(part => part.Count > 0)
             .Select(part => Text($"{part.Count} {VerdictNames.Of(part.Verdict)}")));
         int fresh = findings.Count(finding => finding.IsNew == true);
-        string news = !HasBaseline ? "" : fresh == 0 ? "; none of this is new" : Text($"; {fresh} of this {(fresh == 1 ? "is" : "are")} new");
+        string news = !HasBaseline ? ""
+            : fresh == 0 ? "; none of this is new"
+            : Text($"; {fresh} of this {(fresh == 1 ? "is" : "are")} new");
         return Text($"{differing} of {Images.Count} image{(Images.Count == 1 ? "" : "s")} ")
             + $"{(differing == 1 ? "differs" : "differ")} from the allow-list: {verdicts}{news}.";
     }

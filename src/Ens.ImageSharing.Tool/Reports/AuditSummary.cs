@@ -28,7 +28,9 @@ internal sealed record AuditSummary
     public static AuditSummary Of(AuditReport report)
     {
         Dictionary<ShareVerdict, int> counts = report.Images
-            .SelectMany(image => image.Findings).GroupBy(finding => finding.Verdict).ToDictionary(group => group.Key, group => group.Count());
+            .SelectMany(image => image.Findings)
+            .GroupBy(finding => finding.Verdict)
+            .ToDictionary(group => group.Key, group => group.Count());
         return new AuditSummary
         {
             Images = report.Images.Count,

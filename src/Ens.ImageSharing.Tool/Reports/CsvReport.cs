@@ -6,8 +6,8 @@ namespace Ens.ImageSharing.Tool.Reports;
 
 /// <summary>The report for spreadsheets: one row a finding.</summary>
 /// <remarks>
-/// Every image has at least one row: an unread image has one with the verdict <c>unread</c> and the error, and an image without any finding
-/// has one with the verdict <c>clean</c>. A cell that a spreadsheet might take for a formula has an apostrophe in front.
+/// Every image has at least one row: an unread image has one with the verdict <c>unread</c> and the error, and an image without any
+/// finding has one with the verdict <c>clean</c>. A cell that a spreadsheet might take for a formula has an apostrophe in front.
 /// For Excel there is a byte order mark, and IDs that begin with a digit are written as <c>="1515285520000000"</c>: Excel shows exactly
 /// these digits as text, saves them as digits, and would otherwise round them to 15.
 /// </remarks>
@@ -20,7 +20,7 @@ internal static partial class CsvReport
 
     private static readonly SearchValues<char> SignValues = SearchValues.Create(Signs);
 
-    private static readonly SearchValues<char> Special = SearchValues.Create(",;\"\r\n\t ");
+    private static readonly SearchValues<char> Special = SearchValues.Create(",;\"\r\n");
 
     public static void Write(TextWriter writer, AuditReport report, AccountText accounts, bool excel)
     {
@@ -60,8 +60,8 @@ internal static partial class CsvReport
         ? $"=\"{VisibleText.Escape(id).Replace("\"", "\"\"", StringComparison.Ordinal)}\""
         : Neutralize(VisibleText.Escape(id));
 
-    /// <summary>Puts an apostrophe where a spreadsheet would begin a formula: at the start, and behind a semicolon, which separates cells in
-    /// many countries.</summary>
+    /// <summary>Puts an apostrophe where a spreadsheet would begin a formula: at the start, and behind a semicolon, which separates cells
+    /// in many countries.</summary>
     private static string Neutralize(string text) =>
         text.AsSpan().ContainsAny(SignValues) ? FormulaStart().Replace(text, "${before}'${sign}") : text;
 
@@ -82,7 +82,7 @@ internal static partial class CsvReport
 
     private static void WriteCell(TextWriter writer, string cell)
     {
-        if (!cell.AsSpan().ContainsAny(Special))
+        if (!cell.AsSpan().ContainsAny(Special) && cell.AsSpan().Trim().Length == cell.Length)
         {
             writer.Write(cell);
             return;

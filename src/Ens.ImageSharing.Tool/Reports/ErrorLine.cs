@@ -66,7 +66,9 @@ internal static partial class ErrorLine
     private static partial Regex AfterComma();
 
     /// <summary>As services and proxies write it.</summary>
-    [GeneratedRegex(@"[,;]?\s*[""']?\brequest[ _-]?id[""']?\s*[:= ]\s*[""']?(?<id>[\w-]+)[""']?", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"[,;]?\s*[""']?\brequest[ _-]?id[""']?\s*[:= ]\s*[""']?(?<id>[\w-]+)[""']?",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Labeled();
 
     [GeneratedRegex(

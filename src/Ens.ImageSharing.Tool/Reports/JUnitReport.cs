@@ -27,12 +27,13 @@ internal static class JUnitReport
         xml.WriteStartElement("testsuite");
         WriteCounts(xml, report, isGapped);
         xml.WriteAttributeString("skipped", "0");
-        xml.WriteAttributeString("timestamp", report.Run.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
+        xml.WriteAttributeString(
+            "timestamp", report.Run.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
         WriteProperties(xml, report.Run);
         if (isGapped)
         {
             // No image stands for what is not known.
-            WriteCase(xml, "all images", "error", report.VerdictSentence, "unread", "");
+            WriteCase(xml, "all images", "error", report.VerdictSentence, VerdictNames.Of(ImageVerdict.Unread), report.VerdictSentence);
         }
 
         foreach (ReportedImage image in report.Images)
@@ -90,7 +91,8 @@ internal static class JUnitReport
                 WriteCase(xml, image.ImageId, outcome: null, "", "", "");
                 break;
             case ImageVerdict.Unread:
-                WriteCase(xml, image.ImageId, "error", accounts.In(image.Error ?? ErrorLine.NotReached), VerdictNames.Of(image.Verdict), "");
+                string error = accounts.In(image.Error ?? ErrorLine.NotReached);
+                WriteCase(xml, image.ImageId, "error", error, VerdictNames.Of(image.Verdict), Visible(error));
                 break;
             default:
                 ReportedFinding[] findings = [.. image.Findings.Where(finding => finding.Counts(requireAllowed))];

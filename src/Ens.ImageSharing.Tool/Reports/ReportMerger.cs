@@ -14,7 +14,8 @@ internal static class ReportMerger
         AuditRun first = parts[0].Report.Run;
         AuditRun[] runs = [.. parts.OrderBy(part => ShardOf(part.Report).Part).Select(part => part.Report.Run)];
         bool hasBaseline = parts.All(part => part.Report.HasBaseline || part.Report.Images.All(image => image.Findings.Count == 0));
-        IEnumerable<ReportedImage> images = parts.SelectMany(part => part.Report.Images).OrderBy(image => image.ImageId, StringComparer.Ordinal);
+        IEnumerable<ReportedImage> images = parts.SelectMany(part => part.Report.Images)
+            .OrderBy(image => image.ImageId, StringComparer.Ordinal);
         return new AuditReport
         {
             Run = first with
@@ -26,7 +27,9 @@ internal static class ReportMerger
                 Shard = null,
                 Requests = runs.SelectMany(run => run.Requests).GroupBy(request => request.Key, StringComparer.Ordinal)
                     .ToDictionary(
-                        group => group.Key, IReadOnlyList<string> (group) => [.. group.SelectMany(request => request.Value)], StringComparer.Ordinal),
+                        group => group.Key,
+                        IReadOnlyList<string> (group) => [.. group.SelectMany(request => request.Value)],
+                        StringComparer.Ordinal),
             },
             Images = [.. images.Select(image => hasBaseline ? image : WithoutBaseline(image))],
             IsComplete = parts.All(part => part.Report.IsComplete),

@@ -19,7 +19,7 @@ internal sealed record ReportedAccount(string Account, string? Name, IReadOnlyDi
             .Select(account => new ReportedAccount(
                 account.Key,
                 names.GetValueOrDefault(account.Key)
-                    ?? account.OrderBy(finding => finding.Line ?? int.MaxValue).Select(finding => finding.Name).FirstOrDefault(name => name is not null),
+                    ?? account.OrderBy(finding => finding.Line ?? int.MaxValue).FirstOrDefault(finding => finding.Name is not null)?.Name,
                 account.GroupBy(finding => finding.Verdict).ToDictionary(group => group.Key, group => group.Count()))),
     ];
 

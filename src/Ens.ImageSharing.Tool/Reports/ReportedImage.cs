@@ -32,7 +32,8 @@ internal sealed record ReportedImage
     {
         if (!audit.IsRead)
         {
-            return Unread(audit.ImageId, image ?? audit.Image, audit.Failure is { } failure ? ErrorLine.Of(failure) : ErrorLine.NotReached);
+            string error = audit.Failure is { } failure ? ErrorLine.Of(failure) : ErrorLine.NotReached;
+            return Unread(audit.ImageId, image ?? audit.Image, error);
         }
 
         ShareFinding[] findings = [.. audit.Findings.Where(finding => finding.Verdict != ShareVerdict.Unread)];

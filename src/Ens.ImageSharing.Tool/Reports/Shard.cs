@@ -35,5 +35,6 @@ internal static class ImageShards
     /// <summary>Whether an image falls to a part: the first eight bytes of the SHA-256 hash of its ID in UTF-8, as an unsigned number in
     /// big-endian order, modulo the number of parts, is the number of the part less one.</summary>
     public static bool Contains(Shard shard, string imageId) =>
-        BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(imageId))) % (ulong)shard.Of == (ulong)(shard.Part - 1);
+        BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(imageId))) % (ulong)shard.Of
+            == (ulong)(shard.Part - 1);
 }

@@ -33,15 +33,17 @@ internal static class JsonReport
         {
             string message = SchemaOf(path) is { } schema && schema != ReportDocument.CurrentSchema
                 ? OtherSchema(path, schema)
-                : FormattableString.Invariant($"{path} is not a report of 'ens-share audit': line {(exception.LineNumber ?? 0) + 1} cannot be read")
-                    + $" ({VisibleText.Escape(exception.Path ?? "$")}).";
+                : $"{path} is not a report of 'ens-share audit': "
+                    + FormattableString.Invariant($"line {(exception.LineNumber ?? 0) + 1} cannot be read ")
+                    + $"({VisibleText.Escape(exception.Path ?? "$")}).";
             throw new InputFileException(message, exception);
         }
         catch (FormatException exception)
         {
             throw new InputFileException($"{path} is a report that contradicts itself: {exception.Message}.", exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new InputFileException($"{path} cannot be read: {exception.Message}", exception);
         }
@@ -58,10 +60,12 @@ internal static class JsonReport
         {
             using FileStream file = File.OpenRead(path);
             using JsonDocument document = JsonDocument.Parse(file);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("schema", out JsonElement schema)
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("schema", out JsonElement schema)
                 && schema.ValueKind == JsonValueKind.String ? schema.GetString() : null;
         }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             return null;
         }

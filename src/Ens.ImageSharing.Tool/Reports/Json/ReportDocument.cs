@@ -96,7 +96,8 @@ internal sealed record FindingDocument(
 
 internal sealed record AccountDocument(string Account, string? Name, AccountImagesDocument Images)
 {
-    public static AccountDocument Of(ReportedAccount account) => new(account.Account, account.Name, AccountImagesDocument.Of(account.Images));
+    public static AccountDocument Of(ReportedAccount account) =>
+        new(account.Account, account.Name, AccountImagesDocument.Of(account.Images));
 }
 
 /// <summary>The number of images by verdict. All verdicts are written, so that a reader need not look whether one is there.</summary>

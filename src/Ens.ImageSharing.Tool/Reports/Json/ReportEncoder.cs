@@ -4,7 +4,8 @@ using System.Text.Unicode;
 
 namespace Ens.ImageSharing.Tool.Reports;
 
-/// <summary>Text in JSON: letters of all languages as they are; what would act on a terminal, a page or the reading direction escaped.</summary>
+/// <summary>Text in JSON: letters of all languages as they are; what would act on a terminal, a page or the reading direction
+/// escaped.</summary>
 internal static class ReportEncoder
 {
     public static JavaScriptEncoder Instance { get; } = Create();

@@ -10,7 +10,10 @@ internal static class ReportReading
     public static AuditReport Read(ReportDocument document)
     {
         AuditRun run = Read(document.Run);
-        ReportedImage[] images = [.. document.Images.Select(image => Read(image, run.RequireAllowed)).OrderBy(image => image.ImageId, StringComparer.Ordinal)];
+        ReportedImage[] images =
+        [
+            .. document.Images.Select(image => Read(image, run.RequireAllowed)).OrderBy(image => image.ImageId, StringComparer.Ordinal),
+        ];
         for (int i = 1; i < images.Length; i++)
         {
             Require(images[i].ImageId != images[i - 1].ImageId, $"image {Shown(images[i].ImageId)} is there twice");
@@ -38,7 +41,7 @@ internal static class ReportReading
     {
         DateTimeOffset startedAt = Time(run.StartedAt, "startedAt"), completedAt = Time(run.CompletedAt, "completedAt");
         Require(startedAt <= completedAt, "it was completed before it started");
-        Require(run.Shard is not { } shard || Shard.IsValid(shard.Part, shard.Of), "its 'shard' is not a part from 1 to the number of parts");
+        Require(run.Shard is not { } shard || Shard.IsValid(shard.Part, shard.Of), "its 'shard' is not one of its parts");
         Require(
             run.AllowList.Sha256.Length == 64 && run.AllowList.Sha256.All(char.IsAsciiHexDigitLower),
             "the 'sha256' of its allow-list is not a hash of 64 lower-case hexadecimal digits");
@@ -91,12 +94,16 @@ internal static class ReportReading
             return reported;
         }
 
-        Require(reported is { Error: null, Total: not null, Proof: not null }, $"{name} was read, and must have a total, a proof and no error");
+        Require(
+            reported is { Error: null, Total: not null, Proof: not null },
+            $"{name} was read, and must have a total, a proof and no error");
         Require(
             reported.Total == reported.Findings.Count(finding => finding.Verdict != ShareVerdict.Missing),
             $"the total of {name} does not match its findings");
-        ImageVerdict expected = reported.Findings.Any(finding => finding.Counts(requireAllowed)) ? ImageVerdict.Differs : ImageVerdict.Clean;
-        Require(reported.Verdict == expected, $"{name} is called '{VerdictNames.Of(reported.Verdict)}', but its findings say otherwise");
+        bool differs = reported.Findings.Any(finding => finding.Counts(requireAllowed));
+        Require(
+            reported.Verdict == (differs ? ImageVerdict.Differs : ImageVerdict.Clean),
+            $"{name} is called '{VerdictNames.Of(reported.Verdict)}', but its findings say otherwise");
         return reported;
     }
 
@@ -148,7 +155,8 @@ internal static class ReportReading
             }
         }
 
-        throw new FormatException($"{place} has '{VisibleText.Escape(text)}' where one of {string.Join(", ", values.Select(name))} is expected");
+        throw new FormatException(
+            $"{place} has '{VisibleText.Escape(text)}' where one of {string.Join(", ", values.Select(name))} is expected");
     }
 
     private static DateTimeOffset Time(string text, string member) => ReportTime.Parse(text)

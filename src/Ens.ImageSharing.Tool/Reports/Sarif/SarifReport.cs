@@ -15,20 +15,22 @@ internal static class SarifReport
 
     public static void Write(Stream stream, AuditReport report, AccountText accounts)
     {
+        IReadOnlyList<SarifRule> rules = SarifRule.All(report.Run.RequireAllowed);
         SarifResult[] all = [.. SarifResult.Of(report, accounts)];
-        SarifResult[] results = all.Length <= MaxResults ? all : [.. all.OrderBy(result => Rank(result, report)).Take(MaxResults)];
-        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = ReportEncoder.Instance }))
+        SarifResult[] results = all.Length <= MaxResults ? all : [.. all.OrderBy(result => Rank(result, rules)).Take(MaxResults)];
+        JsonWriterOptions options = new() { Indented = true, NewLine = "\n", Encoder = ReportEncoder.Instance };
+        using (Utf8JsonWriter json = new(stream, options))
         {
             json.WriteStartObject();
             json.WriteString("$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
             json.WriteString("version", "2.1.0");
             json.WriteStartArray("runs");
             json.WriteStartObject();
-            WriteTool(json, report.Run);
+            WriteTool(json, report.Run, rules);
             WriteAutomation(json, report.Run);
             WriteInvocation(json, report, all.Length);
             json.WriteString("columnKind", "utf16CodeUnits");
-            WriteResults(json, report, results);
+            WriteResults(json, report.Run.AllowList, results, rules);
             json.WriteEndObject();
             json.WriteEndArray();
             json.WriteEndObject();
@@ -38,13 +40,10 @@ internal static class SarifReport
     }
 
     /// <summary>Errors, then warnings, then notes; what was not read before all others.</summary>
-    private static int Rank(SarifResult result, AuditReport report)
-    {
-        IReadOnlyList<SarifRule> rules = SarifRule.All(report.Run.RequireAllowed);
-        return result.RuleIndex == rules.Count - 1 ? -1 : rules[result.RuleIndex].Level switch { "error" => 0, "warning" => 1, _ => 2 };
-    }
+    private static int Rank(SarifResult result, IReadOnlyList<SarifRule> rules) =>
+        result.RuleIndex == rules.Count - 1 ? -1 : rules[result.RuleIndex].Level switch { "error" => 0, "warning" => 1, _ => 2 };
 
-    private static void WriteTool(Utf8JsonWriter json, AuditRun run)
+    private static void WriteTool(Utf8JsonWriter json, AuditRun run, IReadOnlyList<SarifRule> rules)
     {
         json.WriteStartObject("tool");
         json.WriteStartObject("driver");
@@ -52,7 +51,7 @@ internal static class SarifReport
         json.WriteString("fullName", VisibleText.Escape(run.Tool));
         json.WriteString("version", VisibleText.Escape(run.Tool[(run.Tool.LastIndexOf(' ') + 1)..]));
         json.WriteStartArray("rules");
-        foreach (SarifRule rule in SarifRule.All(run.RequireAllowed))
+        foreach (SarifRule rule in rules)
         {
             rule.Write(json);
         }
@@ -104,10 +103,10 @@ internal static class SarifReport
         json.WriteEndObject();
     }
 
-    private static void WriteResults(Utf8JsonWriter json, AuditReport report, SarifResult[] results)
+    private static void WriteResults(
+        Utf8JsonWriter json, AllowListSource allowList, SarifResult[] results, IReadOnlyList<SarifRule> rules)
     {
-        IReadOnlyList<SarifRule> rules = SarifRule.All(report.Run.RequireAllowed);
-        (string uri, string? baseId) = SarifUri.Of(report.Run.AllowList.File);
+        (string uri, string? baseId) = SarifUri.Of(allowList.File);
         Dictionary<string, int> identities = new(StringComparer.Ordinal);
         json.WriteStartArray("results");
         foreach (SarifResult result in results)
@@ -167,8 +166,8 @@ internal static class SarifReport
         json.WriteEndObject();
     }
 
-    /// <summary>Of the account as it is shown, because the hash of a masked account could be resolved by trying all accounts. Accounts that
-    /// are shown alike are told apart by their order.</summary>
+    /// <summary>Of the account as it is shown, because the hash of a whole account could be resolved by trying all accounts. Accounts
+    /// that are shown alike are told apart by their order.</summary>
     private static string Fingerprint(string identity, Dictionary<string, int> identities)
     {
         int occurrence = identities[identity] = identities.GetValueOrDefault(identity) + 1;

@@ -53,19 +53,21 @@ internal sealed record SarifResult(int RuleIndex, string ImageId, string Message
         string expiry = finding.Expiry is { } day ? ReportTime.Format(day) : "";
         string subject = Text(accounts.In(Name(image)));
         string account = Text(accounts.Of(finding.Account)) + Text(accounts.In(name));
-        string message = finding.Verdict switch
+        string shared = finding.Verdict == ShareVerdict.Missing ? "is not shared" : "is shared";
+        string rule = finding.Verdict switch
         {
-            ShareVerdict.Unexpected => $"Image {subject} is shared with account {account}, which the allow-list does not allow.",
-            ShareVerdict.Expired => $"Image {subject} is shared with account {account}, whose entry in the allow-list expired on {expiry}.",
-            ShareVerdict.ExpiringSoon => $"Image {subject} is shared with account {account}, whose entry in the allow-list expires on {expiry}.",
-            _ => $"Image {subject} is not shared with account {account}, which the allow-list allows.",
+            ShareVerdict.Unexpected => "which the allow-list does not allow",
+            ShareVerdict.Expired => $"whose entry in the allow-list expired on {expiry}",
+            ShareVerdict.ExpiringSoon => $"whose entry in the allow-list expires on {expiry}",
+            _ => "which the allow-list allows",
         };
-        return message + Fact("Reason", finding.Reason) + Fact("Owner", finding.Owner);
+        return $"Image {subject} {shared} with account {account}, {rule}." + Fact("Reason", finding.Reason) + Fact("Owner", finding.Owner);
 
         string Fact(string label, string? value) => string.IsNullOrEmpty(value) ? "" : $" {label}: {Text(accounts.In(value))}.";
     }
 
-    private static string Name(ReportedImage image) => string.IsNullOrEmpty(image.ImageName) ? image.ImageId : $"{image.ImageId} ({image.ImageName})";
+    private static string Name(ReportedImage image) =>
+        string.IsNullOrEmpty(image.ImageName) ? image.ImageId : $"{image.ImageId} ({image.ImageName})";
 
     /// <summary>Text that is neither a placeholder nor a link of SARIF.</summary>
     private static string Text(string text) => VisibleText.Escape(text)
