@@ -1,0 +1,40 @@
+namespace Ens.ImageSharing.Tool.Reports;
+
+/// <summary>When, with what, on what and by whom the audit was made.</summary>
+internal static class HtmlRun
+{
+    public static void Write(HtmlWriter page, AuditRun run)
+    {
+        page.WriteLine($"""<section class="run" aria-labelledby="run">""");
+        page.WriteLine($"""<h2 id="run">About this audit</h2>""");
+        page.WriteLine($"<dl>");
+        page.WriteLine($"<div><dt>Started (UTC)</dt><dd>{run.StartedAt}</dd></div>");
+        page.WriteLine($"<div><dt>Completed (UTC)</dt><dd>{run.CompletedAt}</dd></div>");
+        page.WriteLine($"<div><dt>Allowances as of (UTC)</dt><dd>{run.AsOf}</dd></div>");
+        page.WriteLine($"<div><dt>Tool</dt><dd>{run.Tool}</dd></div>");
+        page.WriteLine($"<div><dt>Endpoint</dt><dd>{run.Endpoint}</dd></div>");
+        page.WriteLine($"<div><dt>Access key</dt><dd>{run.AccessKeyId}</dd></div>");
+        page.WriteLine($"<div><dt>Allow-list</dt><dd>{run.AllowList.File}, {HtmlList.Count(run.AllowList.Entries, "entry", "entries")}</dd></div>");
+        page.WriteLine($"<div><dt>Missing accounts</dt><dd>{(run.RequireAllowed ? "Count as a difference (--require-allowed)" : "Are a note, no difference")}</dd></div>");
+        if (run.Shard is { } shard)
+        {
+            page.WriteLine($"<div><dt>Part of the images</dt><dd>{shard.Part} of {shard.Of}</dd></div>");
+        }
+
+        if (page.IsMasked)
+        {
+            page.WriteLine($"<div><dt>Accounts</dt><dd>Masked: only the last four digits are shown</dd></div>");
+        }
+
+        page.Write($"""<div class="wide"><dt>SHA-256 of the allow-list</dt><dd><code>""");
+        foreach (char[] piece in run.AllowList.Sha256.Chunk(8))
+        {
+            // Lets a narrow page wrap the hash between pieces; what is copied is the hash.
+            page.Write($"{new string(piece)}<wbr>");
+        }
+
+        page.WriteLine($"</code></dd></div>");
+        page.WriteLine($"</dl>");
+        page.WriteLine($"</section>");
+    }
+}
