@@ -25,6 +25,10 @@ internal sealed class HtmlAccount
     /// <summary>The images by verdict and entry of the allow-list.</summary>
     public IReadOnlyList<IReadOnlyList<HtmlShare>> Rows { get; }
 
+    /// <summary>The classes of its verdicts, by which the script filters.</summary>
+    public string Kinds => string.Join(' ', Rows.Select(row => HtmlVerdicts.Class(row[0].Finding.Verdict)).Distinct(StringComparer.Ordinal)
+        .Concat(Rows.Any(row => row.Any(share => share.Finding.IsNew == true)) ? ["new"] : []));
+
     public ShareVerdict Worst => Rows[0][0].Finding.Verdict;
 
     public int Count(ShareVerdict verdict) => Rows.Where(row => row[0].Finding.Verdict == verdict).Sum(row => row.Count);
@@ -34,7 +38,7 @@ internal sealed class HtmlAccount
     {
         Dictionary<string, string?> names = report.Accounts.ToDictionary(account => account.Account, account => account.Name, StringComparer.Ordinal);
         return report.Images
-            .SelectMany((image, index) => image.Findings.Select(finding => new HtmlShare(image, index, finding)))
+            .SelectMany((image, index) => image.Findings.Select(finding => new HtmlShare(image, index + 1, finding)))
             .GroupBy(share => share.Finding.Account, StringComparer.Ordinal)
             .Select(shares => new HtmlAccount(shares.Key, names[shares.Key], shares))
             .OrderByDescending(account => account.Count(account.Worst)).ThenBy(account => account.Id, StringComparer.Ordinal)
@@ -44,6 +48,6 @@ internal sealed class HtmlAccount
 
 /// <summary>One account on one image.</summary>
 /// <param name="Image">The image.</param>
-/// <param name="Index">The place of the image in the report.</param>
+/// <param name="Number">The number of the image in the report.</param>
 /// <param name="Finding">The account.</param>
-internal sealed record HtmlShare(ReportedImage Image, int Index, ReportedFinding Finding);
+internal sealed record HtmlShare(ReportedImage Image, int Number, ReportedFinding Finding);

@@ -2,17 +2,32 @@ using Ens.ImageSharing.Governance;
 
 namespace Ens.ImageSharing.Tool.Reports;
 
-/// <summary>The accounts under their worst verdict, each with its images.</summary>
+/// <summary>The accounts, worst first, each with its images and what the allow-list says about it.</summary>
 internal static class HtmlAccounts
 {
     public static void Write(HtmlWriter page, AuditReport report)
     {
         page.WriteLine($"""<section aria-labelledby="accounts">""");
         page.WriteLine($"""<h2 id="accounts">By account</h2>""");
-        ILookup<ShareVerdict, HtmlAccount> accounts = HtmlAccount.Of(report);
-        foreach (ShareVerdict verdict in HtmlVerdicts.WorstFirst.Where(accounts.Contains))
+        int unread = report.Summary.Unread;
+        if (unread > 0)
         {
-            WriteGroup(page, verdict, report.Run.RequireAllowed, [.. accounts[verdict]]);
+            page.WriteLine($"<p>The accounts of {HtmlList.Count(unread, "unread image")} are not known and not part of this list.</p>");
+        }
+
+        ILookup<ShareVerdict, HtmlAccount> accounts = HtmlAccount.Of(report);
+        (IReadOnlyList<ShareVerdict> few, IReadOnlyList<ShareVerdict> many) = HtmlList.Split(accounts);
+        if (few.Count > 0)
+        {
+            WriteTable(page, "Accounts and their images", few.SelectMany(verdict => accounts[verdict]));
+        }
+
+        foreach (ShareVerdict verdict in many)
+        {
+            string label = HtmlVerdicts.Label(verdict);
+            page.WriteLine($"<details><summary>{HtmlList.Count(accounts[verdict].Count(), "account")} whose worst verdict is {label}</summary>");
+            WriteTable(page, $"Accounts whose worst verdict is {label}, and their images", accounts[verdict]);
+            page.WriteLine($"</details>");
         }
 
         if (accounts.Count == 0)
@@ -23,35 +38,27 @@ internal static class HtmlAccounts
         page.WriteLine($"</section>");
     }
 
-    private static void WriteGroup(HtmlWriter page, ShareVerdict verdict, bool requireAllowed, IReadOnlyList<HtmlAccount> accounts)
+    private static void WriteTable(HtmlWriter page, string caption, IEnumerable<HtmlAccount> accounts)
     {
-        page.WriteLine($"""<div class="group">""");
-        page.WriteLine($"""<h3><b class="{HtmlVerdicts.Class(verdict)}">{HtmlVerdicts.Label(verdict)}</b> {HtmlList.Count(accounts.Count, "account")}</h3>""");
-        page.WriteLine($"<p>{HtmlVerdicts.Meaning(verdict, requireAllowed)}</p>");
-        HtmlList.Write(page, accounts.Count, "account", () =>
+        page.WriteLine($"""<table class="accounts">""");
+        page.WriteLine($"<caption>{caption}</caption>");
+        page.Write($"""<thead><tr><th scope="col">Account</th><th scope="col">Verdict</th>""");
+        page.WriteLine($"""<th scope="col">Images</th><th scope="col">Entry of the allow-list</th></tr></thead>""");
+        foreach (HtmlAccount account in accounts)
         {
-            page.WriteLine($"""<table class="accounts">""");
-            page.WriteLine($"""<caption>Accounts whose worst verdict is "{HtmlVerdicts.Label(verdict)}", and their images</caption>""");
-            page.WriteLine($"""<thead><tr><th scope="col">Account</th><th scope="col">Verdict</th><th scope="col">Images</th><th scope="col">Entry</th></tr></thead>""");
-            foreach (HtmlAccount account in accounts)
-            {
-                WriteAccount(page, account);
-            }
+            WriteAccount(page, account);
+        }
 
-            page.WriteLine($"</table>");
-        });
-        page.WriteLine($"</div>");
+        page.WriteLine($"</table>");
     }
 
     private static void WriteAccount(HtmlWriter page, HtmlAccount account)
     {
-        IEnumerable<string> kinds = account.Rows.Select(row => HtmlVerdicts.Class(row[0].Finding.Verdict)).Distinct(StringComparer.Ordinal);
-        string added = account.Rows.Any(row => row.Any(share => share.Finding.IsNew == true)) ? " new" : "";
-        page.Write($"""<tbody data-kinds="{string.Join(' ', kinds) + added}"><tr><th scope="rowgroup" rowspan="{account.Rows.Count}">""");
+        page.Write($"""<tbody data-kinds="{account.Kinds}"><tr><th scope="rowgroup" rowspan="{account.Rows.Count}">""");
         page.Write($"<code>{new ShownAccount(account.Id)}</code>");
         if (account.Name is not null)
         {
-            page.Write($"<br>{account.Name}");
+            page.Write($" <span>{account.Name}</span>");
         }
 
         page.Write($"</th>");
@@ -71,41 +78,55 @@ internal static class HtmlAccounts
     private static void WriteRow(HtmlWriter page, IReadOnlyList<HtmlShare> row)
     {
         ReportedFinding finding = row[0].Finding;
-        page.Write($"""<td><b class="{HtmlVerdicts.Class(finding.Verdict)}">{HtmlVerdicts.Label(finding.Verdict)}</b> on {HtmlList.Count(row.Count, "image")}</td><td>""");
-        HtmlList.Write(page, row.Count, "image", () =>
+        string count = HtmlList.Count(row.Count, "image");
+        page.Write($"""<td><b class="{HtmlVerdicts.Class(finding.Verdict)}">{HtmlVerdicts.Label(finding.Verdict)}</b> """);
+        page.Write($"<span>on {count}</span></td><td>");
+        if (row.Count > HtmlList.Longest)
         {
-            page.Write($"<ul>");
-            foreach (HtmlShare share in row)
-            {
-                WriteImage(page, share, isShort: row.Count > HtmlList.Longest);
-            }
+            WriteManyImages(page, row, count);
+        }
+        else
+        {
+            WriteImages(page, row);
+        }
 
-            page.Write($"</ul>");
-        });
         page.Write($"</td><td>");
         WriteEntry(page, finding);
         page.WriteLine($"</td></tr>");
     }
 
-    private static void WriteImage(HtmlWriter page, HtmlShare share, bool isShort)
+    private static void WriteImages(HtmlWriter page, IReadOnlyList<HtmlShare> row)
     {
-        page.Write($"""<li><a href="#i{share.Index + 1}">{share.Image.ImageId}</a>""");
-        if (!isShort && share.Image.ImageName is not null)
+        page.Write($"<ul>");
+        foreach (HtmlShare share in row)
         {
-            page.Write($" {share.Image.ImageName}");
+            page.Write($"""<li><a href="#i{share.Number}">{share.Image.ImageId}</a> {share.Image.ImageName}""");
+            HtmlVerdicts.WriteNew(page, share.Finding);
+            page.WriteLine($"</li>");
         }
 
-        if (share.Finding.IsNew == true)
+        page.Write($"</ul>");
+    }
+
+    /// <summary>An element for each image of each account would make a large report slow to open.</summary>
+    private static void WriteManyImages(HtmlWriter page, IReadOnlyList<HtmlShare> row, string count)
+    {
+        page.WriteLine($"<details><summary>{count}</summary>");
+        page.Write($"<p>");
+        foreach (HtmlShare share in row)
         {
-            page.Write($""" <b class="new">new</b>""");
+            page.Write($"{share.Image.ImageId}");
+            HtmlVerdicts.WriteNew(page, share.Finding);
+            page.WriteLine($"{(share == row[^1] ? "" : ",")}");
         }
 
-        page.WriteLine($"</li>");
+        page.WriteLine($"</p>");
+        page.Write($"</details>");
     }
 
     private static void WriteEntry(HtmlWriter page, ReportedFinding finding)
     {
-        if (finding.Verdict == ShareVerdict.Unexpected)
+        if (HtmlVerdicts.HasNoEntry(finding))
         {
             page.Write($"No entry");
             return;
@@ -121,6 +142,6 @@ internal static class HtmlAccounts
             page.Write($"Owner: {finding.Owner}<br>");
         }
 
-        page.Write($"Last day: {HtmlVerdicts.Expiry(finding)}");
+        page.Write($"Last day: {HtmlVerdicts.LastDay(finding)}");
     }
 }

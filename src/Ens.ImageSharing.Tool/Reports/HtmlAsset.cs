@@ -16,11 +16,11 @@ internal sealed class HtmlAsset
 
         // A browser hashes the text after it made all line ends \n.
         Content = reader.ReadToEnd().ReplaceLineEndings("\n");
-        Source = $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Content)))}'";
+        Hash = "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Content)));
     }
 
     public string Content { get; }
 
-    /// <summary>The source expression of the policy that allows the content.</summary>
-    public string Source { get; }
+    /// <summary>The hash by which the policy allows the content.</summary>
+    public string Hash { get; }
 }

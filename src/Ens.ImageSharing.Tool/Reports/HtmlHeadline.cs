@@ -8,9 +8,6 @@ internal sealed record HtmlHeadline
     /// <summary>The class of the style.</summary>
     public required string State { get; init; }
 
-    /// <summary>The state in words: colour alone is no sign.</summary>
-    public required string Label { get; init; }
-
     public required string Sentence { get; init; }
 
     public required IReadOnlyList<string> Details { get; init; }
@@ -28,7 +25,7 @@ internal sealed record HtmlHeadline
 
         if (summary.Images == 0)
         {
-            return new() { State = "empty", Label = "Nothing audited", Sentence = $"No image was audited{In(report)}.", Details = ["This report says nothing about any image."] };
+            return new() { State = "empty", Sentence = $"No image was audited{In(report)}.", Details = ["This report says nothing about any image."] };
         }
 
         int differing = summary.Images - summary.Clean;
@@ -36,31 +33,32 @@ internal sealed record HtmlHeadline
             ? new()
             {
                 State = "differs",
-                Label = "Differences found",
                 Sentence = Differences(report, summary, differing),
                 Details = [.. News(report), Read(summary)],
             }
             : new()
             {
                 State = "clean",
-                Label = "As allowed",
                 Sentence = summary.Images == 1 ? $"The only image{In(report)} is shared as allowed." : $"All {summary.Images:N0} images{In(report)} are shared as allowed.",
                 Details = [.. Remarks(report, summary), Read(summary)],
             };
     }
 
-    public void Write(HtmlWriter page)
+    public void Write(HtmlWriter page, AuditRun run)
     {
         page.WriteLine($"""<header class="{State}">""");
-        page.WriteLine($"""<p class="state">{Label}</p>""");
+        page.WriteLine($"""<p class="state">Audit of image sharing <span>{run.CompletedAt} UTC</span> <span>{run.Endpoint}</span></p>""");
+        page.WriteLine($"<div>");
         page.WriteLine($"<h1>{Sentence}</h1>");
         foreach (string detail in Details)
         {
             page.WriteLine($"<p>{detail}</p>");
         }
 
+        page.WriteLine($"</div>");
         if (Steps.Count > 0)
         {
+            page.WriteLine($"<div>");
             page.WriteLine($"<p><strong>What to do</strong></p>");
             page.WriteLine($"<ol>");
             foreach (string step in Steps)
@@ -69,6 +67,7 @@ internal sealed record HtmlHeadline
             }
 
             page.WriteLine($"</ol>");
+            page.WriteLine($"</div>");
         }
 
         page.WriteLine($"</header>");
@@ -79,11 +78,10 @@ internal sealed record HtmlHeadline
         int differing = summary.Images - summary.Clean - summary.Unread;
         string found = differing > 0
             ? $"What was read already differs: {Differences(report, summary, differing)}"
-            : "What was read is no sign that the rest is as allowed.";
+            : "The images that were read say nothing about the others.";
         return new()
         {
             State = "incomplete",
-            Label = "Incomplete",
             Sentence = summary.Unread > 0
                 ? $"Incomplete: {summary.Unread:N0} of {HtmlList.Count(summary.Images, "image")}{In(report)} {Were(summary.Unread)} not read."
                 : $"Incomplete: the list of images{In(report)} could not be read to its end.",
@@ -91,8 +89,8 @@ internal sealed record HtmlHeadline
             Steps = summary.Unread > 0
                 ?
                 [
-                    "Until a complete report shows otherwise, assume that an unread image is shared with accounts that nobody allowed.",
-                    "Fix the cause. It stands with each unread image, below under \"By image\".",
+                    "Until a complete report shows otherwise, assume that an unread image is shared with accounts that are not allowed.",
+                    "Fix the cause. Each unread image shows it under \"By image\".",
                     "Run the same audit again.",
                 ]
                 :
@@ -124,7 +122,7 @@ internal sealed record HtmlHeadline
         int added = compared.Count(finding => finding.IsNew == true);
         if (compared.Count > 0)
         {
-            yield return added == 0 ? "The baseline knows all of these differences: none is new."
+            yield return added == 0 ? "All of these differences are in the baseline. None is new."
                 : $"{added:N0} of these {compared.Count:N0} differences {(added == 1 ? "is" : "are")} new since the baseline.";
         }
     }
@@ -146,7 +144,7 @@ internal sealed record HtmlHeadline
         verdict is ShareVerdict.Unexpected or ShareVerdict.Expired || (verdict == ShareVerdict.Missing && requireAllowed);
 
     private static string Read(AuditSummary summary) =>
-        summary.Images == 1 ? "Its list of accounts was read whole." : "The list of accounts of every image was read whole.";
+        summary.Images == 1 ? "Its list of accounts was read completely." : "The list of accounts of every image was read completely.";
 
     private static string In(AuditReport report) => report.Run.Shard is { } shard ? $" in part {shard.Part:N0} of {shard.Of:N0}" : "";
 

@@ -3,7 +3,7 @@ using Ens.ImageSharing.Governance;
 namespace Ens.ImageSharing.Tool.Reports;
 
 /// <summary>One image: its verdict, how its list was proven, and its accounts.</summary>
-internal sealed class HtmlImage(ReportedImage image, int index, AuditRun run)
+internal sealed class HtmlImage(ReportedImage image, int number, AuditRun run)
 {
     private readonly ILookup<ShareVerdict, ReportedFinding> _findings = image.Findings.ToLookup(finding => finding.Verdict);
 
@@ -24,7 +24,7 @@ internal sealed class HtmlImage(ReportedImage image, int index, AuditRun run)
     {
         page.WriteLine($"""<details class="image" data-kinds="{string.Join(' ', Kinds())}"{(isOpen ? " open" : "")}>""");
         WriteTitle(page);
-        page.WriteLine($"""<div id="i{index + 1}">""");
+        page.WriteLine($"""<div id="i{number}">""");
         WriteEvidence(page);
         HtmlFindings.Write(page, _findings);
         if (run.Requests.TryGetValue(image.ImageId, out IReadOnlyList<string>? requests) && requests.Count > 0)
@@ -96,14 +96,19 @@ internal sealed class HtmlImage(ReportedImage image, int index, AuditRun run)
             page.Write($"Status: {image.Status}. ");
         }
 
-        string total = image.Total is { } accounts ? $"Shared with {HtmlList.Count(accounts, "account")}." : "It may be shared with any account.";
+        if (image.Total is not { } total)
+        {
+            page.WriteLine($"It may be shared with any account.</p>");
+            return;
+        }
+
         string proof = image.Proof switch
         {
             SnapshotProof.OneAnswer => "One response held the whole list.",
             SnapshotProof.EqualPasses => "Two passes over the list were equal.",
             _ => "Nothing proves its list of accounts.",
         };
-        page.WriteLine($"{total} {proof}</p>");
+        page.WriteLine($"Shared with {HtmlList.Count(total, "account")}. {proof}</p>");
     }
 
     private static void WriteRequests(HtmlWriter page, IReadOnlyList<string> requests)

@@ -11,7 +11,7 @@ internal static class HtmlImages
         page.WriteLine($"""<section aria-labelledby="images">""");
         page.WriteLine($"""<h2 id="images">By image</h2>""");
         IEnumerable<HtmlImage> images = report.Images
-            .Select((image, index) => new HtmlImage(image, index, report.Run))
+            .Select((image, index) => new HtmlImage(image, index + 1, report.Run))
             .OrderBy(image => image.Rank).ThenBy(image => image.Image.ImageId, StringComparer.Ordinal);
         int open = 0;
         foreach (HtmlImage image in images)

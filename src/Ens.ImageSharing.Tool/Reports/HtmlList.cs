@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ens.ImageSharing.Governance;
 
 namespace Ens.ImageSharing.Tool.Reports;
 
@@ -8,22 +9,14 @@ internal static class HtmlList
     /// <summary>The most items that are shown at once.</summary>
     public const int Longest = 50;
 
-    /// <summary>Writes the items, behind their number if they are many.</summary>
-    public static void Write(HtmlWriter page, int count, string noun, Action items)
-    {
-        if (count > Longest)
-        {
-            page.WriteLine($"""<details class="list"><summary>{Count(count, noun)}</summary>""");
-            items();
-            page.WriteLine($"</details>");
-        }
-        else
-        {
-            items();
-        }
-    }
-
     /// <summary>A number with its noun: <c>1 image</c>, <c>2 images</c>.</summary>
     public static string Count(int number, string singular, string? plural = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? singular : plural ?? singular + "s")}");
+
+    /// <summary>The verdicts with few items, which share one table, and those with many, which each have a list of their own.</summary>
+    public static (IReadOnlyList<ShareVerdict> Short, IReadOnlyList<ShareVerdict> Long) Split<T>(ILookup<ShareVerdict, T> items)
+    {
+        ILookup<bool, ShareVerdict> verdicts = HtmlVerdicts.WorstFirst.Where(items.Contains).ToLookup(verdict => items[verdict].Count() > Longest);
+        return ([.. verdicts[false]], [.. verdicts[true]]);
+    }
 }

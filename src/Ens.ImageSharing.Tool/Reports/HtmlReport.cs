@@ -12,7 +12,7 @@ internal static class HtmlReport
         HtmlHeadline headline = HtmlHeadline.Of(report);
         WriteHead(page, headline);
         page.WriteLine($"<body>");
-        headline.Write(page);
+        headline.Write(page, report.Run);
         page.WriteLine($"""<nav aria-label="Sections"><a href="#accounts">By account</a> <a href="#images">By image</a> <a href="#run">About this audit</a></nav>""");
         page.WriteLine($"<main>");
         HtmlSummary.Write(page, report);
@@ -30,13 +30,12 @@ internal static class HtmlReport
 
     private static void WriteHead(HtmlWriter page, HtmlHeadline headline)
     {
-        string policy = $"default-src 'none'; style-src {HtmlAsset.Style.Source}; script-src {HtmlAsset.Script.Source}; "
-            + "base-uri 'none'; form-action 'none'";
         page.WriteLine($"<!doctype html>");
         page.WriteLine($"""<html lang="en">""");
         page.WriteLine($"<head>");
         page.WriteLine($"""<meta charset="utf-8">""");
-        page.WriteLine($"""<meta http-equiv="Content-Security-Policy" content="{policy}">""");
+        page.Write($"""<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{HtmlAsset.Style.Hash}'; """);
+        page.WriteLine($"""script-src '{HtmlAsset.Script.Hash}'; base-uri 'none'; form-action 'none'">""");
         page.WriteLine($"""<meta name="viewport" content="width=device-width, initial-scale=1">""");
         page.WriteLine($"""<meta name="color-scheme" content="light dark">""");
         page.WriteLine($"""<meta name="referrer" content="no-referrer">""");

@@ -22,26 +22,38 @@
     return isShown;
   });
 
-  // Of an image that was found by an account, shows the rows of that account only.
+  // Shows only the accounts of an image that have the words, if the image itself does not have them.
+  const narrowed = new Set();
   const narrowRows = (image, needle) => {
+    if (needle === '' && !narrowed.delete(image)) {
+      return;
+    }
     const isWhole = needle === '' || lower(image.querySelector('summary')).includes(needle);
-    for (const row of image.querySelectorAll('tbody tr')) {
+    for (const row of image.querySelectorAll('tbody tr, .compact li')) {
       show(row, isWhole || lower(row).includes(needle));
     }
+    if (needle !== '') {
+      narrowed.add(image);
+    }
   };
+
+  // While many images are left, looking into each of them takes long and says little.
+  const fewImages = 50;
 
   const apply = () => {
     const needle = words.value.trim().toLowerCase();
     const shownAccounts = narrow(accounts, needle);
     const shownImages = narrow(images, needle);
-    for (const unit of shownImages) {
-      narrowRows(unit.element, needle);
+    const inside = shownImages.length <= fewImages ? needle : '';
+    for (const unit of images) {
+      narrowRows(unit.element, shownImages.includes(unit) ? inside : '');
     }
-    for (const group of document.querySelectorAll('.group')) {
-      show(group, group.querySelector('tbody:not(.out)') !== null);
+    for (const list of document.querySelectorAll('.accounts')) {
+      show(list, list.querySelector('tbody:not(.out)') !== null);
     }
     for (const item of details) {
-      item.open = needle === '' ? wasOpen.has(item) : wasOpen.has(item) || item.querySelector('tr:not(.out)') !== null;
+      const isFound = inside !== '' && item.closest('.out') === null && item.querySelector('tr:not(.out), .compact li:not(.out)') !== null;
+      item.open = wasOpen.has(item) || isFound;
     }
     result.value = needle === '' && kind.value === '' ? ''
       : `${shownAccounts.length} of ${accounts.length} accounts, ${shownImages.length} of ${images.length} images`;

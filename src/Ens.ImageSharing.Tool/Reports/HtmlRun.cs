@@ -1,3 +1,5 @@
+using Ens.ImageSharing.Governance;
+
 namespace Ens.ImageSharing.Tool.Reports;
 
 /// <summary>When, with what, on what and by whom the audit was made.</summary>
@@ -15,7 +17,7 @@ internal static class HtmlRun
         page.WriteLine($"<div><dt>Endpoint</dt><dd>{run.Endpoint}</dd></div>");
         page.WriteLine($"<div><dt>Access key</dt><dd>{run.AccessKeyId}</dd></div>");
         page.WriteLine($"<div><dt>Allow-list</dt><dd>{run.AllowList.File}, {HtmlList.Count(run.AllowList.Entries, "entry", "entries")}</dd></div>");
-        page.WriteLine($"<div><dt>Missing accounts</dt><dd>{(run.RequireAllowed ? "Count as a difference (--require-allowed)" : "Are a note, no difference")}</dd></div>");
+        page.WriteLine($"<div><dt>Missing accounts</dt><dd>{(run.RequireAllowed ? "Count as a difference" : "Do not count as a difference")}</dd></div>");
         if (run.Shard is { } shard)
         {
             page.WriteLine($"<div><dt>Part of the images</dt><dd>{shard.Part} of {shard.Of}</dd></div>");
@@ -35,6 +37,21 @@ internal static class HtmlRun
 
         page.WriteLine($"</code></dd></div>");
         page.WriteLine($"</dl>");
+        WriteMeanings(page, run.RequireAllowed);
         page.WriteLine($"</section>");
+    }
+
+    private static void WriteMeanings(HtmlWriter page, bool requireAllowed)
+    {
+        page.WriteLine($"<h3>What the verdicts mean</h3>");
+        page.WriteLine($"""<dl class="meanings">""");
+        page.WriteLine($"""<div><dt><b class="unread">unread</b></dt><dd>The accounts of the image could not be read. Treat it as shared with accounts that are not allowed.</dd></div>""");
+        foreach (ShareVerdict verdict in HtmlVerdicts.WorstFirst)
+        {
+            page.Write($"""<div><dt><b class="{HtmlVerdicts.Class(verdict)}">{HtmlVerdicts.Label(verdict)}</b></dt>""");
+            page.WriteLine($"<dd>{HtmlVerdicts.Meaning(verdict, requireAllowed)}</dd></div>");
+        }
+
+        page.WriteLine($"</dl>");
     }
 }

@@ -11,9 +11,9 @@ internal static class HtmlSummary
         page.WriteLine($"<div>");
         page.WriteLine($"<h3>Images</h3>");
         page.WriteLine($"<dl>");
-        WriteFigure(page, "", "audited", summary.Images);
+        WriteFigure(page, "all", "audited", summary.Images);
         WriteFigure(page, "unread", "unread", summary.Unread);
-        WriteFigure(page, "unexpected", "with differences", summary.Images - summary.Clean - summary.Unread);
+        WriteFigure(page, "unexpected", "different", summary.Images - summary.Clean - summary.Unread);
         WriteFigure(page, "allowed", "clean", summary.Clean);
         page.WriteLine($"</dl>");
         page.WriteLine($"</div>");

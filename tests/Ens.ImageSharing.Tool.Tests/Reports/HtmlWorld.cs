@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ens.ImageSharing.Tool.Reports;
+using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Tests.Reports;
 
@@ -40,6 +41,16 @@ internal static class HtmlWorld
 
     /// <summary>The small world without the image that could not be read.</summary>
     public static AuditReport Complete { get; } = Small with { Images = [.. Small.Images.SkipLast(1)], IsComplete = true };
+
+    /// <summary>The clean images of the small world.</summary>
+    public static AuditReport Clean { get; } = Complete with { Images = [.. Complete.Images.Where(image => image.Verdict == ImageVerdict.Clean)] };
+
+    public static string Write(AuditReport report, bool isMasked = false)
+    {
+        using StringWriter writer = new();
+        HtmlReport.Write(writer, report, new AccountText(isMasked));
+        return writer.ToString();
+    }
 
     public static AuditReport Of(params IReadOnlyList<ReportedImage> images) =>
         new() { Run = Run, Images = images, IsComplete = images.All(image => image.Verdict != ImageVerdict.Unread) };
