@@ -20,7 +20,7 @@ public class AppearanceTests(Browser browser)
         IPage page = await browser.OpenAsync(HtmlWorld.Small, width, scheme);
         await page.EvaluateAsync("document.querySelectorAll('details').forEach(item => { item.open = true; })");
 
-        Assert.Empty((await page.RunAxe()).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}")));
+        Assert.Empty(await ViolationsAsync(page));
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public class AppearanceTests(Browser browser)
     {
         IPage page = await browser.OpenAsync(HtmlWorld.Clean, width, scheme);
 
-        Assert.Empty((await page.RunAxe()).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}")));
+        Assert.Empty(await ViolationsAsync(page));
     }
 
     [Theory]
@@ -48,8 +48,10 @@ public class AppearanceTests(Browser browser)
     public async Task A_long_word_does_not_widen_the_page()
     {
         string word = new('w', 300);
-        ReportedFinding finding = HtmlWorld.Unexpected(1) with { Account = new string('7', 300), Name = word, Reason = word, Owner = word };
-        IPage page = await browser.OpenAsync(HtmlWorld.Of(HtmlWorld.Image(word, word, ImageVerdict.Differs, SnapshotProof.OneAnswer, finding)), 390);
+        string account = new('7', 300);
+        ReportedFinding finding = HtmlWorld.Unexpected(1) with { Account = account, Name = word, Reason = word, Owner = word };
+        ReportedImage image = HtmlWorld.Image(word, word, ImageVerdict.Differs, SnapshotProof.OneAnswer, finding);
+        IPage page = await browser.OpenAsync(HtmlWorld.Of(image), 390);
 
         Assert.Equal(390, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
     }
@@ -61,7 +63,8 @@ public class AppearanceTests(Browser browser)
     {
         IPage page = await browser.OpenAsync(HtmlWorld.Small, width);
 
-        Assert.Equal(1, await page.EvaluateAsync<int>("Math.max(...[...document.querySelectorAll('th code, td b')].map(item => item.getClientRects().length))"));
+        const string Lines = "Math.max(...[...document.querySelectorAll('th code, td b')].map(item => item.getClientRects().length))";
+        Assert.Equal(1, await page.EvaluateAsync<int>(Lines));
     }
 
     [Fact]
@@ -80,4 +83,7 @@ public class AppearanceTests(Browser browser)
         Assert.Single(requests);
         Assert.Empty(messages);
     }
+
+    private static async Task<IEnumerable<string>> ViolationsAsync(IPage page) =>
+        (await page.RunAxe()).Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}"));
 }

@@ -30,7 +30,8 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>Opens the page of a report.</summary>
-    internal async Task<IPage> OpenAsync(AuditReport report, int width = 1280, ColorScheme scheme = ColorScheme.Light, bool script = true, Action<IPage>? watch = null)
+    internal async Task<IPage> OpenAsync(
+        AuditReport report, int width = 1280, ColorScheme scheme = ColorScheme.Light, bool script = true, Action<IPage>? watch = null)
     {
         string file = Path.Combine(_folder, $"{Guid.NewGuid():N}.html");
         await File.WriteAllTextAsync(file, HtmlWorld.Write(report));

@@ -28,7 +28,8 @@ public class PrintTests(Browser browser)
         await page.GetByLabel("Show").SelectOptionAsync("expired");
         await page.EmulateMediaAsync(new() { Media = Media.Print });
 
-        Assert.Equal(HtmlWorld.Small.Images.Count, await page.EvaluateAsync<int>("[...document.querySelectorAll('.image h3')].filter(item => item.checkVisibility()).length"));
+        const string Printed = "[...document.querySelectorAll('.image h3')].filter(item => item.checkVisibility()).length";
+        Assert.Equal(HtmlWorld.Small.Images.Count, await page.EvaluateAsync<int>(Printed));
     }
 
     [Fact]
@@ -38,7 +39,8 @@ public class PrintTests(Browser browser)
 
         Assert.Empty(await page.EvaluateAsync<string[]>("""
             [...document.querySelectorAll('body *:not(caption)')].filter(item => item.checkVisibility()
-              && (item.getBoundingClientRect().right > innerWidth || item.scrollWidth > item.clientWidth && item.clientWidth > 0)).map(item => item.outerHTML)
+              && (item.getBoundingClientRect().right > innerWidth || item.scrollWidth > item.clientWidth && item.clientWidth > 0))
+              .map(item => item.outerHTML)
             """));
     }
 

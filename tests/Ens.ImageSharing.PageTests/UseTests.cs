@@ -82,5 +82,7 @@ public class UseTests(Browser browser)
     }
 
     private static async Task<IReadOnlyList<string>> VisibleAsync(IPage page, string selector) =>
-        await page.EvaluateAsync<string[]>("selector => [...document.querySelectorAll(selector)].filter(item => item.checkVisibility()).map(item => item.textContent)", selector);
+        await page.EvaluateAsync<string[]>("""
+            selector => [...document.querySelectorAll(selector)].filter(item => item.checkVisibility()).map(item => item.textContent)
+            """, selector);
 }

@@ -12,7 +12,7 @@ internal sealed class HtmlAccount
         Rows =
         [
             .. HtmlVerdicts.WorstFirst.SelectMany(verdict => shares.Where(share => share.Finding.Verdict == verdict)
-                .GroupBy(share => (share.Finding.Verdict, share.Finding.Name, share.Finding.Reason, share.Finding.Owner, share.Finding.Expiry))
+                .GroupBy(share => (share.Finding.Name, share.Finding.Reason, share.Finding.Owner, share.Finding.Expiry))
                 .Select(row => row.ToList())),
         ];
     }
@@ -36,7 +36,8 @@ internal sealed class HtmlAccount
     /// <summary>All accounts of a report by their worst verdict, those with the most such images first.</summary>
     public static ILookup<ShareVerdict, HtmlAccount> Of(AuditReport report)
     {
-        Dictionary<string, string?> names = report.Accounts.ToDictionary(account => account.Account, account => account.Name, StringComparer.Ordinal);
+        Dictionary<string, string?> names = report.Accounts
+            .ToDictionary(account => account.Account, account => account.Name, StringComparer.Ordinal);
         return report.Images
             .SelectMany((image, index) => image.Findings.Select(finding => new HtmlShare(image, index + 1, finding)))
             .GroupBy(share => share.Finding.Account, StringComparer.Ordinal)

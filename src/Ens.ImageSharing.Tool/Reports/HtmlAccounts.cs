@@ -25,7 +25,8 @@ internal static class HtmlAccounts
         foreach (ShareVerdict verdict in many)
         {
             string label = HtmlVerdicts.Label(verdict);
-            page.WriteLine($"<details><summary>{HtmlList.Count(accounts[verdict].Count(), "account")} whose worst verdict is {label}</summary>");
+            string count = HtmlList.Count(accounts[verdict].Count(), "account");
+            page.WriteLine($"<details><summary>{count} whose worst verdict is {label}</summary>");
             WriteTable(page, $"Accounts whose worst verdict is {label}, and their images", accounts[verdict]);
             page.WriteLine($"</details>");
         }

@@ -6,16 +6,13 @@ namespace Ens.ImageSharing.Tool.Reports;
 /// <summary>The style or the script of the page, with its hash for the content security policy.</summary>
 internal sealed class HtmlAsset
 {
-    public static readonly HtmlAsset Style = new("HtmlReport.css");
+    public static readonly HtmlAsset Style = new("HtmlReport.css", "HtmlReport.screens.css");
     public static readonly HtmlAsset Script = new("HtmlReport.js");
 
-    private HtmlAsset(string resource)
+    private HtmlAsset(params string[] resources)
     {
-        using Stream stream = typeof(HtmlAsset).Assembly.GetManifestResourceStream(resource)!;
-        using StreamReader reader = new(stream, Encoding.UTF8);
-
         // A browser hashes the text after it made all line ends \n.
-        Content = reader.ReadToEnd().ReplaceLineEndings("\n");
+        Content = string.Concat(resources.Select(Read)).ReplaceLineEndings("\n");
         Hash = "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Content)));
     }
 
@@ -23,4 +20,11 @@ internal sealed class HtmlAsset
 
     /// <summary>The hash by which the policy allows the content.</summary>
     public string Hash { get; }
+
+    private static string Read(string resource)
+    {
+        using Stream stream = typeof(HtmlAsset).Assembly.GetManifestResourceStream(resource)!;
+        using StreamReader reader = new(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
 }

@@ -1,5 +1,3 @@
-using Ens.ImageSharing.Governance;
-
 namespace Ens.ImageSharing.Tool.Reports;
 
 /// <summary>What the audit found, in one sentence, and what to do about it.</summary>
@@ -18,6 +16,7 @@ internal sealed record HtmlHeadline
     public static HtmlHeadline Of(AuditReport report)
     {
         AuditSummary summary = report.Summary;
+        string part = HtmlDifferences.Part(report);
         if (!report.IsComplete || summary.Unread > 0)
         {
             return Incomplete(report, summary);
@@ -25,21 +24,28 @@ internal sealed record HtmlHeadline
 
         if (summary.Images == 0)
         {
-            return new() { State = "empty", Sentence = $"No image was audited{In(report)}.", Details = ["This report says nothing about any image."] };
+            return new()
+            {
+                State = "empty",
+                Sentence = $"No image was audited{part}.",
+                Details = ["This report says nothing about any image."],
+            };
         }
 
-        int differing = summary.Images - summary.Clean;
+        int differing = HtmlDifferences.Images(summary);
         return differing > 0
             ? new()
             {
                 State = "differs",
-                Sentence = Differences(report, summary, differing),
-                Details = [.. News(report), Read(summary)],
+                Sentence = HtmlDifferences.Count(report, summary),
+                Details = [.. HtmlDifferences.News(report), Read(summary)],
             }
             : new()
             {
                 State = "clean",
-                Sentence = summary.Images == 1 ? $"The only image{In(report)} is shared as allowed." : $"All {summary.Images:N0} images{In(report)} are shared as allowed.",
+                Sentence = summary.Images == 1
+                    ? $"The only image{part} is shared as allowed."
+                    : $"All {HtmlList.Count(summary.Images, "image")}{part} are shared as allowed.",
                 Details = [.. Remarks(report, summary), Read(summary)],
             };
     }
@@ -75,17 +81,19 @@ internal sealed record HtmlHeadline
 
     private static HtmlHeadline Incomplete(AuditReport report, AuditSummary summary)
     {
-        int differing = summary.Images - summary.Clean - summary.Unread;
+        string part = HtmlDifferences.Part(report);
+        string images = HtmlList.Count(summary.Images, "image");
+        int differing = HtmlDifferences.Images(summary);
         string found = differing > 0
-            ? $"What was read already differs: {Differences(report, summary, differing)}"
+            ? $"What was read already differs: {HtmlDifferences.Count(report, summary)}"
             : "The images that were read say nothing about the others.";
         return new()
         {
             State = "incomplete",
             Sentence = summary.Unread > 0
-                ? $"Incomplete: {summary.Unread:N0} of {HtmlList.Count(summary.Images, "image")}{In(report)} {Were(summary.Unread)} not read."
-                : $"Incomplete: the list of images{In(report)} could not be read to its end.",
-            Details = [found, .. News(report)],
+                ? $"Incomplete: {HtmlList.Number(summary.Unread)} of {images}{part} {(summary.Unread == 1 ? "was" : "were")} not read."
+                : $"Incomplete: the list of images{part} could not be read to its end.",
+            Details = [found, .. HtmlDifferences.News(report)],
             Steps = summary.Unread > 0
                 ?
                 [
@@ -102,31 +110,6 @@ internal sealed record HtmlHeadline
         };
     }
 
-    private static string Differences(AuditReport report, AuditSummary summary, int differing)
-    {
-        string[] kinds =
-        [
-            .. summary.Unexpected > 0 ? [HtmlList.Count(summary.Unexpected, "unexpected share")] : Array.Empty<string>(),
-            .. summary.Expired > 0 ? [HtmlList.Count(summary.Expired, "expired share")] : Array.Empty<string>(),
-            .. summary.Missing > 0 && report.Run.RequireAllowed ? [HtmlList.Count(summary.Missing, "missing share")] : Array.Empty<string>(),
-        ];
-        string subject = $"{differing:N0} of {HtmlList.Count(summary.Images, "image")}{In(report)} {(differing == 1 ? "differs" : "differ")} from the allow-list";
-        return kinds.Length == 0 ? subject + "." : $"{subject}: {string.Join(", ", kinds)}.";
-    }
-
-    /// <summary>What a baseline adds, if there is one.</summary>
-    private static IEnumerable<string> News(AuditReport report)
-    {
-        List<ReportedFinding> compared = [.. report.Images.SelectMany(image => image.Findings)
-            .Where(finding => finding.IsNew is not null && IsDifference(finding.Verdict, report.Run.RequireAllowed))];
-        int added = compared.Count(finding => finding.IsNew == true);
-        if (compared.Count > 0)
-        {
-            yield return added == 0 ? "All of these differences are in the baseline. None is new."
-                : $"{added:N0} of these {compared.Count:N0} differences {(added == 1 ? "is" : "are")} new since the baseline.";
-        }
-    }
-
     private static IEnumerable<string> Remarks(AuditReport report, AuditSummary summary)
     {
         if (summary.ExpiringSoon > 0)
@@ -136,17 +119,11 @@ internal sealed record HtmlHeadline
 
         if (summary.Missing > 0 && !report.Run.RequireAllowed)
         {
-            yield return $"{HtmlList.Count(summary.Missing, "allowed share")} {(summary.Missing == 1 ? "is" : "are")} missing, which is no difference without --require-allowed.";
+            yield return $"{HtmlList.Count(summary.Missing, "allowed share")} {(summary.Missing == 1 ? "is" : "are")} missing, "
+                + "which is no difference without --require-allowed.";
         }
     }
 
-    private static bool IsDifference(ShareVerdict verdict, bool requireAllowed) =>
-        verdict is ShareVerdict.Unexpected or ShareVerdict.Expired || (verdict == ShareVerdict.Missing && requireAllowed);
-
     private static string Read(AuditSummary summary) =>
         summary.Images == 1 ? "Its list of accounts was read completely." : "The list of accounts of every image was read completely.";
-
-    private static string In(AuditReport report) => report.Run.Shard is { } shard ? $" in part {shard.Part:N0} of {shard.Of:N0}" : "";
-
-    private static string Were(int number) => number == 1 ? "was" : "were";
 }

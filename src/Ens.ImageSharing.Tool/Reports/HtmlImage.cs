@@ -74,10 +74,11 @@ internal sealed class HtmlImage(ReportedImage image, int number, AuditRun run)
                 break;
         }
 
-        foreach (ShareVerdict verdict in HtmlVerdicts.WorstFirst.Where(verdict => verdict != ShareVerdict.Allowed && _findings.Contains(verdict)))
+        foreach (ShareVerdict verdict in HtmlVerdicts.WorstFirst.Where(_findings.Contains).Except([ShareVerdict.Allowed]))
         {
+            int count = _findings[verdict].Count();
             string note = verdict == ShareVerdict.Missing && !run.RequireAllowed ? ", not counted" : "";
-            page.Write($""" <b class="{HtmlVerdicts.Class(verdict)}">{_findings[verdict].Count()} {HtmlVerdicts.Label(verdict) + note}</b>""");
+            page.Write($""" <b class="{HtmlVerdicts.Class(verdict)}">{count} {HtmlVerdicts.Label(verdict)}{note}</b>""");
         }
 
         page.WriteLine($"</span></summary>");

@@ -11,12 +11,15 @@ internal static class HtmlList
 
     /// <summary>A number with its noun: <c>1 image</c>, <c>2 images</c>.</summary>
     public static string Count(int number, string singular, string? plural = null) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? singular : plural ?? singular + "s")}");
+        $"{Number(number)} {(number == 1 ? singular : plural ?? singular + "s")}";
+
+    public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>The verdicts with few items, which share one table, and those with many, which each have a list of their own.</summary>
     public static (IReadOnlyList<ShareVerdict> Short, IReadOnlyList<ShareVerdict> Long) Split<T>(ILookup<ShareVerdict, T> items)
     {
-        ILookup<bool, ShareVerdict> verdicts = HtmlVerdicts.WorstFirst.Where(items.Contains).ToLookup(verdict => items[verdict].Count() > Longest);
+        ILookup<bool, ShareVerdict> verdicts = HtmlVerdicts.WorstFirst.Where(items.Contains)
+            .ToLookup(verdict => items[verdict].Count() > Longest);
         return ([.. verdicts[false]], [.. verdicts[true]]);
     }
 }

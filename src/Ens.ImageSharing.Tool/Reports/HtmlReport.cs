@@ -13,7 +13,8 @@ internal static class HtmlReport
         WriteHead(page, headline);
         page.WriteLine($"<body>");
         headline.Write(page, report.Run);
-        page.WriteLine($"""<nav aria-label="Sections"><a href="#accounts">By account</a> <a href="#images">By image</a> <a href="#run">About this audit</a></nav>""");
+        page.Write($"""<nav aria-label="Sections"><a href="#accounts">By account</a> <a href="#images">By image</a> """);
+        page.WriteLine($"""<a href="#run">About this audit</a></nav>""");
         page.WriteLine($"<main>");
         HtmlSummary.Write(page, report);
         WriteFilter(page);
@@ -50,7 +51,8 @@ internal static class HtmlReport
     private static void WriteFilter(HtmlWriter page)
     {
         page.WriteLine($"""<search id="filter" hidden>""");
-        page.WriteLine($"""<label>Find <input type="search" placeholder="Account, image, name, reason" autocomplete="off" spellcheck="false"></label>""");
+        page.Write($"""<label>Find <input type="search" placeholder="Account, image, name, reason" """);
+        page.WriteLine($"""autocomplete="off" spellcheck="false"></label>""");
         page.Write($"""<label>Show <select><option value="">everything</option>""");
         page.Write($"""<option value="unread">unread</option>""");
         foreach (ShareVerdict verdict in HtmlVerdicts.WorstFirst)

@@ -7,7 +7,8 @@
   const result = bar.querySelector('output');
   const details = [...document.querySelectorAll('main details')];
   const wasOpen = new Set(details.filter(item => item.open));
-  const unitsOf = selector => [...document.querySelectorAll(selector)].map(element => ({ element, kinds: element.dataset.kinds.split(' ') }));
+  const unitsOf = selector => [...document.querySelectorAll(selector)]
+    .map(element => ({ element, kinds: element.dataset.kinds.split(' ') }));
   const accounts = unitsOf('.accounts tbody');
   const images = unitsOf('.image');
 

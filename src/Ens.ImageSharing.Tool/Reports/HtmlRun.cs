@@ -16,8 +16,10 @@ internal static class HtmlRun
         page.WriteLine($"<div><dt>Tool</dt><dd>{run.Tool}</dd></div>");
         page.WriteLine($"<div><dt>Endpoint</dt><dd>{run.Endpoint}</dd></div>");
         page.WriteLine($"<div><dt>Access key</dt><dd>{run.AccessKeyId}</dd></div>");
-        page.WriteLine($"<div><dt>Allow-list</dt><dd>{run.AllowList.File}, {HtmlList.Count(run.AllowList.Entries, "entry", "entries")}</dd></div>");
-        page.WriteLine($"<div><dt>Missing accounts</dt><dd>{(run.RequireAllowed ? "Count as a difference" : "Do not count as a difference")}</dd></div>");
+        string entries = HtmlList.Count(run.AllowList.Entries, "entry", "entries");
+        page.WriteLine($"<div><dt>Allow-list</dt><dd>{run.AllowList.File}, {entries}</dd></div>");
+        string missing = run.RequireAllowed ? "Count as a difference" : "Do not count as a difference";
+        page.WriteLine($"<div><dt>Missing accounts</dt><dd>{missing}</dd></div>");
         if (run.Shard is { } shard)
         {
             page.WriteLine($"<div><dt>Part of the images</dt><dd>{shard.Part} of {shard.Of}</dd></div>");
@@ -45,7 +47,8 @@ internal static class HtmlRun
     {
         page.WriteLine($"<h3>What the verdicts mean</h3>");
         page.WriteLine($"""<dl class="meanings">""");
-        page.WriteLine($"""<div><dt><b class="unread">unread</b></dt><dd>The accounts of the image could not be read. Treat it as shared with accounts that are not allowed.</dd></div>""");
+        page.Write($"""<div><dt><b class="unread">unread</b></dt><dd>The accounts of the image could not be read. """);
+        page.WriteLine($"Treat it as shared with accounts that are not allowed.</dd></div>");
         foreach (ShareVerdict verdict in HtmlVerdicts.WorstFirst)
         {
             page.Write($"""<div><dt><b class="{HtmlVerdicts.Class(verdict)}">{HtmlVerdicts.Label(verdict)}</b></dt>""");

@@ -13,7 +13,7 @@ internal static class HtmlSummary
         page.WriteLine($"<dl>");
         WriteFigure(page, "all", "audited", summary.Images);
         WriteFigure(page, "unread", "unread", summary.Unread);
-        WriteFigure(page, "unexpected", "different", summary.Images - summary.Clean - summary.Unread);
+        WriteFigure(page, "unexpected", "different", HtmlDifferences.Images(summary));
         WriteFigure(page, "allowed", "clean", summary.Clean);
         page.WriteLine($"</dl>");
         page.WriteLine($"</div>");

@@ -33,7 +33,7 @@ internal sealed class HtmlWriter(TextWriter writer, AccountText accounts)
 
         public void AppendFormatted(ShownAccount account) => Append(page._accounts.Of(account.Id));
 
-        public void AppendFormatted(int number) => Text.Append(number.ToString("N0", CultureInfo.InvariantCulture));
+        public void AppendFormatted(int number) => Text.Append(HtmlList.Number(number));
 
         public void AppendFormatted(DateOnly day) => Text.Append(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 

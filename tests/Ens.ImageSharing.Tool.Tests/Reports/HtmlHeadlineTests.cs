@@ -12,7 +12,9 @@ public class HtmlHeadlineTests
 
     [Fact]
     public void Differences_are_counted() =>
-        Assert.Equal("3 of 5 images differ from the allow-list: 4 unexpected shares, 1 expired share, 1 missing share.", HtmlHeadline.Of(HtmlWorld.Complete).Sentence);
+        Assert.Equal(
+            "3 of 5 images differ from the allow-list: 4 unexpected shares, 1 expired share, 1 missing share.",
+            HtmlHeadline.Of(HtmlWorld.Complete).Sentence);
 
     [Fact]
     public void An_incomplete_report_says_so_first_and_names_what_to_do()
@@ -26,7 +28,9 @@ public class HtmlHeadlineTests
 
     [Fact]
     public void A_list_of_images_that_was_cut_short_is_never_clean() =>
-        Assert.Equal("Incomplete: the list of images could not be read to its end.", HtmlHeadline.Of(Clean with { IsComplete = false }).Sentence);
+        Assert.Equal(
+            "Incomplete: the list of images could not be read to its end.",
+            HtmlHeadline.Of(Clean with { IsComplete = false }).Sentence);
 
     [Fact]
     public void An_unread_image_is_never_clean_whatever_else_the_report_says()
@@ -44,7 +48,9 @@ public class HtmlHeadlineTests
 
     [Fact]
     public void A_part_says_that_it_is_one() =>
-        Assert.Equal("All 2 images in part 2 of 5 are shared as allowed.", HtmlHeadline.Of(Clean with { Run = HtmlWorld.Run with { Shard = new(2, 5) } }).Sentence);
+        Assert.Equal(
+            "All 2 images in part 2 of 5 are shared as allowed.",
+            HtmlHeadline.Of(Clean with { Run = HtmlWorld.Run with { Shard = new(2, 5) } }).Sentence);
 
     [Fact]
     public void Missing_accounts_are_a_remark_if_they_need_not_have_their_image()

@@ -12,7 +12,9 @@ public partial class HtmlReportTests
     public void The_page_of_a_small_report_is_the_one_on_file()
     {
         string page = HtmlWorld.Write(HtmlWorld.Small);
-        string markup = Hash().Replace(page.Replace(HtmlAsset.Style.Content, "", StringComparison.Ordinal).Replace(HtmlAsset.Script.Content, "", StringComparison.Ordinal), "'sha256-'");
+        string[] assets = [HtmlAsset.Style.Content, HtmlAsset.Script.Content];
+        string markup = assets.Aggregate(page, (rest, asset) => rest.Replace(asset, "", StringComparison.Ordinal));
+        markup = Hash().Replace(markup, "'sha256-'");
         string folder = Path.Combine(AppContext.BaseDirectory, "Reports");
         string expected = File.ReadAllText(Path.Combine(folder, "HtmlReport.golden.html"));
         if (expected != markup)
@@ -20,7 +22,7 @@ public partial class HtmlReportTests
             File.WriteAllText(Path.Combine(folder, "HtmlReport.actual.html"), markup);
         }
 
-        Assert.True(expected == markup, $"The page is another one. If it is right, replace HtmlReport.golden.html by HtmlReport.actual.html of {folder}.");
+        Assert.True(expected == markup, $"The page has changed. If it should, copy {folder}/HtmlReport.actual.html to HtmlReport.golden.html.");
     }
 
     [Fact]
@@ -28,7 +30,8 @@ public partial class HtmlReportTests
     {
         string page = HtmlWorld.Write(HtmlWorld.Small);
 
-        string expected = $"default-src 'none'; style-src '{HashOf(page, "style")}'; script-src '{HashOf(page, "script")}'; base-uri 'none'; form-action 'none'";
+        string expected = $"default-src 'none'; style-src '{HashOf(page, "style")}'; script-src '{HashOf(page, "script")}'; "
+            + "base-uri 'none'; form-action 'none'";
         Assert.Equal(expected, Policy().Match(page).Groups["text"].Value);
         Assert.DoesNotContain(" style=", page, StringComparison.Ordinal);
     }
@@ -36,12 +39,12 @@ public partial class HtmlReportTests
     [Fact]
     public void The_page_does_not_depend_on_the_culture()
     {
-        AuditReport large = HtmlWorld.Large(12, 100);
+        AuditReport large = HtmlWorld.Large(1001, 10);
         string expected = HtmlWorld.Write(large);
         CultureInfo culture = CultureInfo.CurrentCulture;
         try
         {
-            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("ar-SA");
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
 
             Assert.Equal(expected, HtmlWorld.Write(large));
         }
@@ -56,7 +59,11 @@ public partial class HtmlReportTests
     {
         string page = HtmlWorld.Write(HtmlWorld.Small with { Run = HtmlWorld.Run with { Shard = new Shard(2, 5) } });
 
-        string[] facts = ["2026-11-25 03:04:05", "2026-11-25 03:04:08", "ens-share 0.1.0", "https://ens.aliyuncs.com", "allow.csv, 7 entries", "LTAI5t…3fQk", "<dd>2026-11-25</dd>", "<dd>2 of 5</dd>"];
+        string[] facts =
+        [
+            "2026-11-25 03:04:05", "2026-11-25 03:04:08", "ens-share 0.1.0", "https://ens.aliyuncs.com", "allow.csv, 7 entries",
+            "LTAI5t…3fQk", "<dd>2026-11-25</dd>", "<dd>2 of 5</dd>",
+        ];
         Assert.All(facts, fact => Assert.Contains(fact, page, StringComparison.Ordinal));
         Assert.Contains(HtmlWorld.Run.AllowList.Sha256, page.Replace("<wbr>", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
@@ -111,6 +118,6 @@ public partial class HtmlReportTests
     [GeneratedRegex("<summary><h3>(?<text>[^<]*)</h3>", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex ImageTitles();
 
-    [GeneratedRegex("<th scope=\"rowgroup\"[^>]*><code>(?<text>[^<]*)</code>", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("rowgroup[^>]*><code>(?<text>[^<]*)</code>", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex AccountTitles();
 }

@@ -14,8 +14,10 @@ public partial class HtmlTextTests
         "\u001b[31m", "\u202e", "\u2028", "\0",
     ];
 
-    private static readonly Gen<string> Hostile = Gen.Select(Gen.Int[0, Attacks.Length - 1], Gen.String[0, 12], Gen.Int[0, Attacks.Length - 1],
-        (first, text, last) => Attacks[first] + text + Attacks[last]);
+    private static readonly Gen<string> Attack = Gen.Int[0, Attacks.Length - 1].Select(index => Attacks[index]);
+
+    private static readonly Gen<string> Hostile =
+        Gen.Select(Attack, Gen.String[0, 12], Attack, (first, text, last) => first + text + last);
 
     [Fact]
     public void No_text_changes_the_markup()
@@ -51,10 +53,10 @@ public partial class HtmlTextTests
     /// <summary>A report with the text in all places that come from elsewhere.</summary>
     private static AuditReport World(string text)
     {
-        ReportedFinding finding = new() { Verdict = ShareVerdict.Expired, Account = HtmlWorld.Account(1), Name = text, Reason = text, Owner = text };
+        ReportedFinding finding = HtmlWorld.Expired(1) with { Name = text, Reason = text, Owner = text };
         AuditReport report = HtmlWorld.Of(
             HtmlWorld.Image(text, text, ImageVerdict.Differs, SnapshotProof.OneAnswer, finding) with { Status = text },
-            new ReportedImage { ImageId = text, ImageName = text, Status = text, Verdict = ImageVerdict.Unread, Error = text, Findings = [] });
+            HtmlWorld.Unread(text) with { ImageId = text, ImageName = text, Status = text });
         return report with
         {
             Run = HtmlWorld.Run with
@@ -71,7 +73,8 @@ public partial class HtmlTextTests
     private static string[] Tags(AuditReport report) => [.. Tag().Matches(HtmlWorld.Write(report)).Select(match => match.Value)];
 
     private static bool IsInvisible(char character) => character != '\n'
-        && char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+        && char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator;
 
     [GeneratedRegex("<[^>]*>", RegexOptions.NonBacktracking)]
     private static partial Regex Tag();

@@ -32,18 +32,26 @@ internal static class HtmlWorld
     private static readonly ReportedFinding Partner = Allowed(2, "Partner <North>", "Contract 4711", "王芳", new(2027, 5, 31), 3);
 
     public static AuditReport Small { get; } = Of(
-        Image("m-demo-clean", "base-ubuntu-24.04", ImageVerdict.Clean, SnapshotProof.OneAnswer, Farm, Partner),
-        Image("m-demo-expired", "checkout-service", ImageVerdict.Differs, SnapshotProof.OneAnswer, Allowed(3, "Migration", "Move to the new account", "R. Miller", new(2026, 11, 24), 4) with { Verdict = ShareVerdict.Expired }, Farm, Partner),
-        Image("m-demo-expiring", "edge-cache", ImageVerdict.Clean, SnapshotProof.OneAnswer, Allowed(4, "Trial customer", "Trial until the end of the month", "L. Chen", new(2026, 11, 30), 5) with { Verdict = ShareVerdict.ExpiringSoon }, Farm),
-        Image("m-demo-missing", "video-transcoder", ImageVerdict.Differs, SnapshotProof.OneAnswer, Partner with { Verdict = ShareVerdict.Missing }, Farm),
-        Image("m-demo-unexpected", "payment-gateway", ImageVerdict.Differs, SnapshotProof.EqualPasses, [.. Enumerable.Range(10, 4).Select(Unexpected), Farm, Partner]),
-        new ReportedImage { ImageId = "m-demo-unread", ImageName = "batch-worker", Status = "Available", Verdict = ImageVerdict.Unread, Error = "NoPermission (HTTP 403): the access key may not call ens:DescribeImageSharePermission for this image.", Findings = [] });
+        Read("m-demo-clean", "base-ubuntu-24.04", ImageVerdict.Clean, Farm, Partner),
+        Read("m-demo-expired", "checkout-service", ImageVerdict.Differs,
+            Allowed(3, "Migration", "Move to the new account", "R. Miller", new(2026, 11, 24), 4) with { Verdict = ShareVerdict.Expired },
+            Farm, Partner),
+        Read("m-demo-expiring", "edge-cache", ImageVerdict.Clean,
+            Allowed(4, "Trial customer", "One month", "L. Chen", new(2026, 11, 30), 5) with { Verdict = ShareVerdict.ExpiringSoon },
+            Farm),
+        Read("m-demo-missing", "video-transcoder", ImageVerdict.Differs, Partner with { Verdict = ShareVerdict.Missing }, Farm),
+        Image("m-demo-unexpected", "payment-gateway", ImageVerdict.Differs, SnapshotProof.EqualPasses,
+            [.. Enumerable.Range(10, 4).Select(Unexpected), Farm, Partner]),
+        Unread("NoPermission (HTTP 403): the access key may not call ens:DescribeImageSharePermission for this image."));
 
     /// <summary>The small world without the image that could not be read.</summary>
     public static AuditReport Complete { get; } = Small with { Images = [.. Small.Images.SkipLast(1)], IsComplete = true };
 
     /// <summary>The clean images of the small world.</summary>
-    public static AuditReport Clean { get; } = Complete with { Images = [.. Complete.Images.Where(image => image.Verdict == ImageVerdict.Clean)] };
+    public static AuditReport Clean { get; } = Complete with
+    {
+        Images = [.. Complete.Images.Where(image => image.Verdict == ImageVerdict.Clean)],
+    };
 
     public static string Write(AuditReport report, bool isMasked = false)
     {
@@ -55,7 +63,18 @@ internal static class HtmlWorld
     public static AuditReport Of(params IReadOnlyList<ReportedImage> images) =>
         new() { Run = Run, Images = images, IsComplete = images.All(image => image.Verdict != ImageVerdict.Unread) };
 
-    public static ReportedImage Image(string id, string? name, ImageVerdict verdict, SnapshotProof? proof, params IReadOnlyList<ReportedFinding> findings) => new()
+    public static ReportedImage Unread(string error) => new()
+    {
+        ImageId = "m-demo-unread",
+        ImageName = "batch-worker",
+        Status = "Available",
+        Verdict = ImageVerdict.Unread,
+        Error = error,
+        Findings = [],
+    };
+
+    public static ReportedImage Image(
+        string id, string? name, ImageVerdict verdict, SnapshotProof? proof, params IReadOnlyList<ReportedFinding> findings) => new()
     {
         ImageId = id,
         ImageName = name,
@@ -72,14 +91,20 @@ internal static class HtmlWorld
         ReportedFinding[] findings =
         [
             .. Enumerable.Range(0, accounts / 10).Select(Unexpected),
-            .. Enumerable.Range(accounts / 10, accounts - (accounts / 10)).Select(number =>
-                Allowed(number, $"Customer {number}", $"Contract {number}, signed for three years", "R. Miller", new(2028, 12, 31), number + 2)),
+            .. Enumerable.Range(accounts / 10, accounts - (accounts / 10)).Select(number => Allowed(
+                number, $"Customer {number}", $"Contract {number}, signed for three years", "R. Miller", new(2028, 12, 31), number + 2)),
         ];
-        return Of([.. Enumerable.Range(0, images).Select(number =>
-            Image(string.Create(CultureInfo.InvariantCulture, $"m-5si16wo6simkt267p8b7{number:D4}"), $"image-{number}", ImageVerdict.Differs, SnapshotProof.EqualPasses, findings))]);
+        return Of([.. Enumerable.Range(0, images).Select(number => Image(
+            string.Create(CultureInfo.InvariantCulture, $"m-5si16wo6simkt267p8b7{number:D4}"), $"image-{number}",
+            ImageVerdict.Differs, SnapshotProof.EqualPasses, findings))]);
     }
 
+    private static ReportedImage Read(string id, string name, ImageVerdict verdict, params IReadOnlyList<ReportedFinding> findings) =>
+        Image(id, name, verdict, SnapshotProof.OneAnswer, findings);
+
     public static ReportedFinding Unexpected(int number) => new() { Verdict = ShareVerdict.Unexpected, Account = Account(number) };
+
+    public static ReportedFinding Expired(int number) => Unexpected(number) with { Verdict = ShareVerdict.Expired };
 
     public static string Account(int number) => (1515285520000000L + number).ToString(CultureInfo.InvariantCulture);
 
