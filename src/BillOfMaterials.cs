@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.Serialization.Json;
+using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -10,8 +11,8 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
 /// <summary>
-/// Writes what a package depends on, as it was resolved, as a CycloneDX document. It contains no time, no serial number and no path, so that
-/// packing one commit twice gives the same bytes. Compiled and run by the build, see Directory.Build.targets.
+/// Writes what a package depends on, as it was resolved, as a CycloneDX document. It contains no time and no path, and its serial number is a
+/// hash of the rest, so that packing one commit twice gives the same bytes. Compiled and run by the build, see Directory.Build.targets.
 /// </summary>
 public sealed class WriteBillOfMaterials : Task
 {
@@ -88,12 +89,23 @@ public sealed class WriteBillOfMaterials : Task
             .Select(element => element.Value).FirstOrDefault();
     }
 
-    private string Document(Component package) => $$"""
-        {
-          "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
-          "bomFormat": "CycloneDX",
-          "specVersion": "1.6",
-          "version": 1,
+    private string Document(Component package)
+    {
+        string content = Content(package);
+        return $$"""
+            {
+              "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
+              "bomFormat": "CycloneDX",
+              "specVersion": "1.6",
+              "serialNumber": "urn:uuid:{{NameBasedId(content)}}",
+              "version": 1,
+            {{content}}
+            }
+
+            """.Replace("\r", "");
+    }
+
+    private string Content(Component package) => $$"""
           "metadata": {
             "component": {{package.ToJson()}}
           },
@@ -103,9 +115,16 @@ public sealed class WriteBillOfMaterials : Task
           "dependencies": [
             {{string.Join(",\n    ", new[] { package }.Concat(_components.Values).Select(component => component.DependenciesToJson()))}}
           ]
-        }
-
         """.Replace("\r", "");
+
+    private static string NameBasedId(string content)
+    {
+        using (SHA256 sha256 = SHA256.Create())
+        {
+            string hash = string.Concat(sha256.ComputeHash(Encoding.UTF8.GetBytes(content)).Select(value => value.ToString("x2")));
+            return $"{hash.Substring(0, 8)}-{hash.Substring(8, 4)}-5{hash.Substring(12, 3)}-8{hash.Substring(15, 3)}-{hash.Substring(18, 12)}";
+        }
+    }
 
     // JSON as XML: the task gets by with what every MSBuild has.
     private static XElement Read(string file)

@@ -60,12 +60,12 @@ public class BillOfMaterialsTests(PackedFiles packed)
 
     [Theory]
     [MemberData(nameof(Packages))]
-    public void It_has_no_time(string package)
+    public void It_has_a_serial_number_and_no_time(string package)
     {
         using JsonDocument bill = Bill(package);
 
+        Assert.Matches("^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$", Text(bill.RootElement, "serialNumber"));
         Assert.False(bill.RootElement.GetProperty("metadata").TryGetProperty("timestamp", out _));
-        Assert.False(bill.RootElement.TryGetProperty("serialNumber", out _));
     }
 
     [Fact]
