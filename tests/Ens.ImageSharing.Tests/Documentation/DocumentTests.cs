@@ -12,14 +12,18 @@ public partial class DocumentTests
     private static readonly string[] Permissions =
         ["ens:DescribeImageSharePermission", "ens:DescribeSelfImages", "ens:ModifyImageSharePermission"];
 
-    public static TheoryData<string> Documents => ["README.md", "docs/README.zh-CN.md", "docs/migration.md"];
+    public static TheoryData<string> Documents =>
+    [
+        "README.md", "docs/README.zh-CN.md", "docs/migration.md",
+        "src/Ens.ImageSharing/package-readme.md", "src/Ens.ImageSharing.Testing/package-readme.md", "src/Ens.ImageSharing.Governance/package-readme.md",
+    ];
 
     [Theory]
     [MemberData(nameof(Documents))]
     public void Every_block_of_code_is_one_that_is_run(string document)
     {
-        string tests = Read("tests/Ens.ImageSharing.Tests/Documentation/SnippetTests.cs");
-        string[] run = [.. Region().Matches(tests).Select(match => Undented(match.Groups["code"].Value))];
+        IEnumerable<string> tests = Repository.Files("tests", "SnippetTests.cs").Select(Read);
+        string[] run = [.. tests.SelectMany(text => Region().Matches(text)).Select(match => Undented(match.Groups["code"].Value))];
         string[] shown = [.. Blocks(document, "csharp").Select(block => Undented(WithoutUsings(block)))];
 
         Assert.NotEmpty(shown);
