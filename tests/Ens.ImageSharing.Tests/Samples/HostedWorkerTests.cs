@@ -130,7 +130,11 @@ public partial class HostedWorkerTests
                 times -= line.Contains(text, StringComparison.Ordinal) ? 1 : 0;
             }
 
-            Assert.True(times == 0, $"The worker ended without '{text}': {output} {await error.WaitAsync(Token)}");
+            if (times > 0)
+            {
+                Assert.Fail($"The worker ended without '{text}': {output} {await error}");
+            }
+
             await (happened ?? Task.CompletedTask).WaitAsync(Token);
             using Process interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]);
             output.Append(await process.StandardOutput.ReadToEndAsync(Token));
