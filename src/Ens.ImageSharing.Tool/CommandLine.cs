@@ -48,7 +48,7 @@ internal static class CommandLine
     /// <summary>What is wrong, in one sentence that names it.</summary>
     private static string Mistake(ParseResult result, string? unknown)
     {
-        unknown ??= result.UnmatchedTokens.FirstOrDefault();
+        unknown ??= (result.UnmatchedTokens is [string first, ..] ? first : null);
         if (unknown is not null)
         {
             string[] known =

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Ens.ImageSharing.Testing;
 using Ens.ImageSharing.Tool.Emulation;
 using Ens.ImageSharing.Tool.Terminal;
+using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Commands;
 
@@ -59,7 +60,7 @@ internal sealed class EmulateCommand(CommonOptions common)
             $"ENS_ENDPOINT={server.Address.GetLeftPart(UriPartial.Authority)}\n"
             + $"ALIBABA_CLOUD_ACCESS_KEY_ID={KeyId}\nALIBABA_CLOUD_ACCESS_KEY_SECRET={KeySecret}\n");
         await verb.Host.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-        verb.Console.Say(FormattableString.Invariant($"Serving {images.Length} images with made-up accounts. Stop with Ctrl+C."));
+        verb.Console.Say($"Serving {Quantity.Of(images.Length, "image")} with made-up accounts. Stop with Ctrl+C.");
         await server.WaitAsync(verb.Interruption).ConfigureAwait(false);
         return ExitCode.Success;
     }

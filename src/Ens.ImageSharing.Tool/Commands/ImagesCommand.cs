@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Ens.ImageSharing.Tool.Connections;
 using Ens.ImageSharing.Tool.Terminal;
+using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Commands;
 
@@ -59,7 +60,7 @@ internal static class ImagesCommand
 
         rows.End();
         verb.Console.WriteDocument("ens-share/images/1", json => Write(json, images));
-        verb.Console.Say(FormattableString.Invariant($"{images.Count} images."));
+        verb.Console.Say(Quantity.Of(images.Count, "image") + ".");
         return exitCode;
     }
 

@@ -55,7 +55,7 @@ internal static class ListCommand
             "ens-share/list/1",
             json => Write(json, document.Concat(reading.NotReached.Select(image => new Listed(image, null, "not reached")))));
         reading.SayWhatIsMissing();
-        verb.Console.Say(FormattableString.Invariant($"{accounts} accounts in {reading.Images.Count} images."));
+        verb.Console.Say($"{Quantity.Of(accounts, "account")} in {Quantity.Of(reading.Images.Count, "image")}.");
         return reading.ExitCode;
     }
 

@@ -5,6 +5,7 @@ using Ens.ImageSharing.Tool.Connections;
 using Ens.ImageSharing.Tool.Inputs;
 using Ens.ImageSharing.Tool.Outputs;
 using Ens.ImageSharing.Tool.Terminal;
+using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Commands;
 
@@ -110,8 +111,8 @@ internal sealed class PlanCommand
             PlanView.WriteDocument(verb.Console, [], refused: exception.Needed);
             string option = exception.ImageId is null ? "--max-removals" : "--max-removals-per-image";
             string where = exception.ImageId is { } imageId ? $" from image {imageId}" : "";
-            verb.Console.Say(FormattableString.Invariant(
-                $"No plan was written: it would remove {exception.Needed} accounts{where}, which is more than {option} allows. ")
+            verb.Console.Say(
+                $"No plan was written: it would remove {Quantity.Of(exception.Needed, "account")}{where}, which is more than {option} allows. "
                 + FormattableString.Invariant($"If this is intended, give {option} {exception.Needed}."));
             return ExitCode.Different;
         }

@@ -4,6 +4,7 @@ using Ens.ImageSharing.Governance;
 using Ens.ImageSharing.Tool.Connections;
 using Ens.ImageSharing.Tool.Inputs;
 using Ens.ImageSharing.Tool.Terminal;
+using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Commands;
 
@@ -54,7 +55,7 @@ internal static class WhoHasCommand
         document.AddRange(reading.NotReached.Select(image => (image.ImageId, (bool?)null, (string?)"not reached")));
         verb.Console.WriteDocument("ens-share/who-has/1", json => Write(json, account, document));
         reading.SayWhatIsMissing();
-        verb.Console.Say(FormattableString.Invariant($"{account} has {holdings} of {reading.Images.Count} images."));
+        verb.Console.Say(FormattableString.Invariant($"{account} has {holdings} of {Quantity.Of(reading.Images.Count, "image")}."));
         return reading.ExitCode != ExitCode.Success ? reading.ExitCode : holdings > 0 ? ExitCode.Success : ExitCode.Different;
     }
 
