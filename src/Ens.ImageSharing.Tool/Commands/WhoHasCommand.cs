@@ -14,7 +14,7 @@ internal static class WhoHasCommand
     public static Command Create(ToolHost host, CommonOptions common)
     {
         Argument<string> account = new("ACCOUNT") { Description = "The ID of the account." };
-        Argument<string[]> images = new("IMAGE") { Description = "The images. Without one, every image of ours.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> images = new("IMAGE") { Description = "The images. Without one, every image that you own.", Arity = ArgumentArity.ZeroOrMore };
         Command command = new("who-has", "Finds the images that an account has.") { account, images };
         return Verb.WithAction(
             command,
@@ -34,7 +34,7 @@ internal static class WhoHasCommand
         int holdings = 0;
         ShareAuditOptions options = new() { Parallelism = verb.Settings.Parallelism };
         await reading.ReadAsync(
-            "Asking images",
+            "Checking images",
             (client, ids) => new ShareAuditor(client, options, verb.Host.Time).FindAccountAsync(account, ids, verb.Interruption),
             (image, holding) =>
             {

@@ -43,8 +43,8 @@ public sealed class PlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--max-removals", "No plan was written: it would remove 2 accounts, which is more than --max-removals allows. If this is intended, give --max-removals 2.")]
-    [InlineData("--max-removals-per-image", "No plan was written: it would remove 1 account from image m-1, which is more than --max-removals-per-image allows. If this is intended, give --max-removals-per-image 1.")]
+    [InlineData("--max-removals", "No plan was written: it would remove 2 accounts, which is more than --max-removals allows. If this is intended, use --max-removals 2.")]
+    [InlineData("--max-removals-per-image", "No plan was written: it would remove 1 account from image m-1, which is more than --max-removals-per-image allows. If this is intended, use --max-removals-per-image 1.")]
     public async Task More_than_the_limits_is_refused_with_the_number_that_is_needed(string option, string message)
     {
         ToolResult result = await _world.RunAsync([.. All, option, "0"]);
