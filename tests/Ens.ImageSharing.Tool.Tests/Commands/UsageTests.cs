@@ -123,7 +123,7 @@ public sealed class UsageTests : IDisposable
     [InlineData(4, "--verbose")]
     public async Task An_unexpected_error_is_one_line_and_the_rest_only_on_demand(int least, params string[] options)
     {
-        _world.Emulator.Faults.BeforeNext(_ => throw new InvalidTimeZoneException("boom\n\u001b[31m"));
+        _world.Failure = new InvalidTimeZoneException("boom\n\u001b[31m");
 
         ToolResult result = await _world.RunAsync(["check", "m-1", "1", .. options]);
         string[] lines = result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
