@@ -24,6 +24,7 @@ public sealed class ProcessTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _server!.DisposeAsync();
+        _emulator.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
