@@ -107,7 +107,8 @@ public class ContentTests(PackedFiles packed)
     [Fact]
     public async Task Two_packs_of_one_commit_in_different_folders_are_identical()
     {
-        string one = await PackAsync("one"), two = await PackAsync("a/deeper/two");
+        string first = await CloneAsync(PackedFiles.Repository, "one"), second = await CloneAsync(first, "a/deeper/two");
+        string one = await PackAsync(first), two = await PackAsync(second);
 
         string[] files = [.. Directory.GetFiles(one).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
         Assert.Equal(6, files.Length);
@@ -120,16 +121,21 @@ public class ContentTests(PackedFiles packed)
     private static async Task<string> HashAsync(string folder, string file) =>
         Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(folder, file), TestContext.Current.CancellationToken)));
 
-    private async Task<string> PackAsync(string name)
+    private async Task<string> CloneAsync(string repository, string name)
     {
         string folder = Path.Combine(packed.Root, "clones", name);
-        await DotNet.RunAsync(packed.Root, "git", "clone", "--quiet", PackedFiles.Repository, folder);
+        await DotNet.RunAsync(packed.Root, "git", "clone", "--quiet", repository, folder);
+        return folder;
+    }
+
+    private static async Task<string> PackAsync(string repository)
+    {
         foreach (string project in PackedFiles.Projects)
         {
-            await DotNet.RunAsync(folder, "dotnet", "pack", $"src/{project}", "-c", "Release", "-o", "packed");
+            await DotNet.RunAsync(repository, "dotnet", "pack", $"src/{project}", "-c", "Release", "-o", "packed");
         }
 
-        return Path.Combine(folder, "packed");
+        return Path.Combine(repository, "packed");
     }
 
     private XElement Nuspec(string pattern)
