@@ -27,28 +27,30 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
+        InvocationConfiguration configuration = new()
+        {
+            Output = host.Out,
+            Error = host.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        int exitCode = await result.InvokeAsync(configuration, interruption).ConfigureAwait(false);
         try
         {
-            return await result.InvokeAsync(
-                new InvocationConfiguration
-                {
-                    Output = host.Out,
-                    Error = host.Error,
-                    EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = null,
-                },
-                interruption).ConfigureAwait(false);
-        }
-        finally
-        {
             await host.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            return exitCode;
+        }
+        catch (IOException exception)
+        {
+            host.Error.WriteLine($"The output could not be written: {Verb.Describe(exception)}");
+            return Math.Max(exitCode, ExitCode.Failed);
         }
     }
 
     /// <summary>What is wrong, in one sentence that names it.</summary>
     private static string Mistake(ParseResult result, string? unknown)
     {
-        unknown ??= result.UnmatchedTokens.FirstOrDefault();
+        unknown ??= (result.UnmatchedTokens is [string first, ..] ? first : null);
         if (unknown is not null)
         {
             string[] known =
@@ -89,7 +91,7 @@ internal static class CommandLine
     private static RootCommand Create(ToolHost host)
     {
         CommonOptions common = new();
-        RootCommand root = new("Lists, audits and changes with which Alibaba Cloud accounts the images of ENS (Edge Node Service) are shared.")
+        RootCommand root = new("Lists, audits and changes the Alibaba Cloud accounts that images of ENS (Edge Node Service) are shared with.")
         {
             ListCommand.Create(host, common),
             ImagesCommand.Create(host, common),

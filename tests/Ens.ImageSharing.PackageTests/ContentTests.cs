@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Xml.Linq;
 
 namespace Ens.ImageSharing.PackageTests;
@@ -20,7 +21,7 @@ public class ContentTests(PackedFiles packed)
 
         string[] frameworks = assembly.EndsWith("Governance", StringComparison.Ordinal) ? ["net10.0"] : ["net10.0", "netstandard2.0"];
         IEnumerable<string> libraries = frameworks.SelectMany(framework => new[] { $"lib/{framework}/{assembly}.dll", $"lib/{framework}/{assembly}.xml" });
-        Assert.Equal([$"{assembly}.nuspec", "LICENSE", "README.md", "icon.png", .. libraries], files);
+        Assert.Equal([$"{assembly}.nuspec", "LICENSE", "bom.cdx.json", "icon.png", .. libraries, "package-readme.md"], files);
     }
 
     [Theory]
@@ -42,8 +43,27 @@ public class ContentTests(PackedFiles packed)
         XElement metadata = Nuspec("Ens.ImageSharing.0*.nupkg");
         string Text(string name) => metadata.Descendants().Single(element => element.Name.LocalName == name).Value;
 
-        Assert.Equal(("MIT", "README.md", "icon.png"), (Text("license"), Text("readme"), Text("icon")));
+        Assert.Equal(("MIT", "package-readme.md", "icon.png"), (Text("license"), Text("readme"), Text("icon")));
         Assert.Contains("## Unreleased", Text("releaseNotes"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_names_no_place_of_its_sources_unless_it_is_told_one()
+    {
+        XElement metadata = Nuspec("Ens.ImageSharing.0*.nupkg");
+
+        Assert.DoesNotContain(metadata.Descendants(), element => element.Name.LocalName == "projectUrl");
+        Assert.All(metadata.Descendants().Where(element => element.Name.LocalName == "repository"), repository => Assert.Null(repository.Attribute("url")));
+    }
+
+    [Fact]
+    public async Task One_property_says_where_the_sources_are()
+    {
+        string answer = await DotNet.RunAsync(
+            PackedFiles.Repository, "dotnet", "msbuild", "src/Ens.ImageSharing", "-p:ProjectAddress=https://example.org/sources", "-getProperty:PackageProjectUrl,RepositoryUrl");
+
+        using JsonDocument properties = JsonDocument.Parse(answer);
+        Assert.All(properties.RootElement.GetProperty("Properties").EnumerateObject(), property => Assert.Equal("https://example.org/sources", property.Value.GetString()));
     }
 
     [Theory]
@@ -85,24 +105,31 @@ public class ContentTests(PackedFiles packed)
     }
 
     [Fact]
-    public async Task Two_clean_builds_in_different_folders_are_identical()
+    public async Task Two_packs_of_one_commit_in_different_folders_are_identical()
     {
-        string one = await BuildAsync("one"), two = await BuildAsync("a/deeper/two");
+        string one = await PackAsync("one"), two = await PackAsync("a/deeper/two");
 
-        foreach (string file in new[] { "Ens.ImageSharing/bin/Release/net10.0/Ens.ImageSharing.dll", "Ens.ImageSharing/bin/Release/netstandard2.0/Ens.ImageSharing.dll", "Ens.ImageSharing.Testing/bin/Release/net10.0/Ens.ImageSharing.Testing.dll" })
+        string[] files = [.. Directory.GetFiles(one).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        Assert.Equal(6, files.Length);
+        foreach (string file in files)
         {
-            Assert.Equal(await HashAsync(Path.Combine(one, file)), await HashAsync(Path.Combine(two, file)));
+            Assert.Equal((file, await HashAsync(one, file)), (file, await HashAsync(two, file)));
         }
     }
 
-    private static async Task<string> HashAsync(string file) => Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)));
+    private static async Task<string> HashAsync(string folder, string file) =>
+        Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(folder, file), TestContext.Current.CancellationToken)));
 
-    private async Task<string> BuildAsync(string name)
+    private async Task<string> PackAsync(string name)
     {
         string folder = Path.Combine(packed.Root, "clones", name);
         await DotNet.RunAsync(packed.Root, "git", "clone", "--quiet", PackedFiles.Repository, folder);
-        await DotNet.RunAsync(folder, "dotnet", "build", "src/Ens.ImageSharing.Testing", "-c", "Release");
-        return Path.Combine(folder, "src");
+        foreach (string project in PackedFiles.Projects)
+        {
+            await DotNet.RunAsync(folder, "dotnet", "pack", $"src/{project}", "-c", "Release", "-o", "packed");
+        }
+
+        return Path.Combine(folder, "packed");
     }
 
     private XElement Nuspec(string pattern)

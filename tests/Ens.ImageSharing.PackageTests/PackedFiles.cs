@@ -12,13 +12,15 @@ public sealed class PackedFiles : IAsyncLifetime
     public static string Repository { get; } =
         Path.GetFullPath(typeof(PackedFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "Repository").Value!);
 
+    public static string[] Projects { get; } = ["Ens.ImageSharing", "Ens.ImageSharing.Testing", "Ens.ImageSharing.Governance"];
+
     public string Root { get; } = Directory.CreateTempSubdirectory("ens-package-").FullName;
 
     public string Feed => Path.Combine(Root, "feed");
 
     public async ValueTask InitializeAsync()
     {
-        foreach (string project in new[] { "Ens.ImageSharing", "Ens.ImageSharing.Testing", "Ens.ImageSharing.Governance" })
+        foreach (string project in Projects)
         {
             await DotNet.RunAsync(Repository, "dotnet", "pack", $"src/{project}", "-c", "Release", "-o", Feed, "-warnaserror");
         }

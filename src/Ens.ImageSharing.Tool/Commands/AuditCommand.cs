@@ -18,13 +18,13 @@ internal sealed class AuditCommand
 
     private readonly Option<bool> _requireAllowed = new("--require-allowed")
     {
-        Description = "Makes an image differ that an account of the allow-list does not have.",
+        Description = "Treats an image as different if an account of the allow-list does not have it.",
     };
 
     private readonly Option<int?> _expiringWithin = new("--expiring-within")
     {
         HelpName = "DAYS",
-        Description = "Reports entries that expire within so many days, up to and including that day.",
+        Description = "Reports entries that expire within this many days, including the last one.",
         CustomParser = result => OptionValues.Number(0, 36_500)(result),
     };
 
@@ -37,13 +37,13 @@ internal sealed class AuditCommand
     private readonly Option<string?> _shard = new("--shard")
     {
         HelpName = "I/N",
-        Description = "Audits part I of N only. The default is JOB_COMPLETION_INDEX (from 0) and JOB_COMPLETION_COUNT, if both are set.",
+        Description = "Audits only part I of N. The default is taken from JOB_COMPLETION_INDEX (starting at 0) and JOB_COMPLETION_COUNT if both are set.",
     };
 
     public static Command Create(ToolHost host, CommonOptions common)
     {
         AuditCommand audit = new();
-        Command command = new("audit", "Judges with whom images are shared by an allow-list.");
+        Command command = new("audit", "Compares the accounts that images are shared with to an allow-list.");
         audit._images.AddTo(command);
         audit._allowList.AddTo(command);
         command.Add(audit._requireAllowed);

@@ -11,11 +11,11 @@ internal sealed class ChangeOptions
     private readonly Option<string> _journal = new("--journal")
     {
         HelpName = "FILE",
-        Description = "The new file that keeps every step, before and after it. 'undo' reads it.",
+        Description = "A new file that records every step, before and after it. 'undo' reads it.",
         Required = true,
     };
 
-    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Agrees to the changes. Needed where nobody can be asked." };
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Confirms the changes without asking. Required where there is no terminal." };
 
     public void AddTo(Command command, bool withJournal)
     {

@@ -30,7 +30,7 @@ internal sealed class CommonOptions
     private readonly Option<int> _parallel = new("--parallel")
     {
         HelpName = "N",
-        Description = "How many images are read at once, 1 to 64.",
+        Description = "The number of images that are read at once, 1 to 64.",
         DefaultValueFactory = _ => 8,
         CustomParser = OptionValues.Number(1, 64),
     };
@@ -38,22 +38,22 @@ internal sealed class CommonOptions
     private readonly Option<double?> _maxCallsPerSecond = new("--max-calls-per-second")
     {
         HelpName = "N",
-        Description = "The most calls per second, retries included. Without it the service sets the pace.",
+        Description = "The maximum number of calls per second, retries included. By default, the client slows down when the service refuses calls.",
         CustomParser = result => OptionValues.CallsPerSecond(result),
     };
 
     private readonly Option<OutputFormat?> _output = new("--output", "-o")
     {
         HelpName = "table|json|csv",
-        Description = "The form of the data. The default is a table at a terminal and plain comma-separated lines elsewhere.",
+        Description = "The output format. The default is table at a terminal, and plain comma-separated lines otherwise.",
         CustomParser = OptionValues.Format,
     };
 
-    private readonly Option<bool> _noColor = new("--no-color") { Description = "Writes no colors. NO_COLOR does the same." };
+    private readonly Option<bool> _noColor = new("--no-color") { Description = "Disables colors, as NO_COLOR does." };
 
     private readonly Option<bool> _verbose = new("--verbose")
     {
-        Description = "Logs every call and retry to the standard error, and shows where an unexpected error came from.",
+        Description = "Logs every call and retry to standard error, and shows the stack trace of an unexpected error.",
     };
 
     private IEnumerable<Option> All =>

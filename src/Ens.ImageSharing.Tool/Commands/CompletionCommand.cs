@@ -50,7 +50,7 @@ internal static class CompletionCommand
     {
         Argument<string> shell = new("SHELL") { Description = "The shell: bash, zsh, fish or pwsh." };
         shell.AcceptOnlyFromAmong([.. Scripts.Select(script => script.Shell)]);
-        Command command = new("completion", "Writes the script that lets a shell complete ens-share.") { shell };
+        Command command = new("completion", "Prints the completion script for a shell.") { shell };
         return Verb.WithAction(command, host, common, verb =>
         {
             string name = verb.Result.GetValue(shell)!;

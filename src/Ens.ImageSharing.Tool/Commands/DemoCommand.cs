@@ -13,7 +13,7 @@ internal static class DemoCommand
     public static Command Create(ToolHost host, CommonOptions common)
     {
         AuditOutputOptions outputs = new();
-        Command command = new("demo", "Audits a small made-up world, to look at the reports without an account.");
+        Command command = new("demo", "Audits made-up images, to show the reports without an account.");
         outputs.AddTo(command);
         return Verb.WithAction(command, host, common, verb => RunAsync(verb, outputs));
     }
@@ -22,7 +22,7 @@ internal static class DemoCommand
     {
         if (verb.Settings is not { Endpoint: null, Region: null, Profile: null })
         {
-            throw new UsageException("demo makes up its images and accounts, and takes no --endpoint, --region or --profile. Use 'ens-share audit'.");
+            throw new UsageException("demo uses made-up images and accounts, and cannot be combined with --endpoint, --region or --profile. Use 'ens-share audit' for real images.");
         }
 
         AuditOutputs outputs = options.Read(verb.Result);

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Ens.ImageSharing.Testing;
 using Ens.ImageSharing.Tool.Emulation;
 using Ens.ImageSharing.Tool.Terminal;
+using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Commands;
 
@@ -22,8 +23,8 @@ internal sealed class EmulateCommand(CommonOptions common)
     private readonly Option<EmulatedImage[]> _images = new("--image")
     {
         HelpName = "ID=COUNT|ID=ACCOUNT,…",
-        Description = "An image, shared with so many accounts, or with these: up to six digits are a count. Can be given several times. "
-            + "Without one, m-demo=250.",
+        Description = "An image and how many accounts, or which accounts, it is shared with. Up to six digits are a count. Can be given several times. "
+            + "The default is m-demo=250.",
         CustomParser = result => [.. result.Tokens.Select(token => EmulatedImage.Parse(token.Value)
             ?? OptionValues.Refuse<EmulatedImage>(result, "ID=COUNT or ID=ACCOUNT,ACCOUNT…", token.Value))],
     };
@@ -31,7 +32,7 @@ internal sealed class EmulateCommand(CommonOptions common)
     private readonly Option<double> _faultRate = new("--fault-rate")
     {
         HelpName = "P",
-        Description = "The share of answers, 0 to 1, that are throttled, broken off or failed.",
+        Description = "The share of responses, 0 to 1, that are throttled, broken off or failed.",
         CustomParser = OptionValues.Share,
     };
 
@@ -59,7 +60,7 @@ internal sealed class EmulateCommand(CommonOptions common)
             $"ENS_ENDPOINT={server.Address.GetLeftPart(UriPartial.Authority)}\n"
             + $"ALIBABA_CLOUD_ACCESS_KEY_ID={KeyId}\nALIBABA_CLOUD_ACCESS_KEY_SECRET={KeySecret}\n");
         await verb.Host.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-        verb.Console.Say(FormattableString.Invariant($"Serving {images.Length} images with made-up accounts. Stop with Ctrl+C."));
+        verb.Console.Say($"Serving {Quantity.Of(images.Length, "image")} with made-up accounts. Stop with Ctrl+C.");
         await server.WaitAsync(verb.Interruption).ConfigureAwait(false);
         return ExitCode.Success;
     }

@@ -9,7 +9,7 @@ internal sealed class ImageSelection
 {
     private readonly Argument<string[]> _images = new("IMAGE")
     {
-        Description = "The images. Without one, every image of ours.",
+        Description = "The images. Without one, every image that you own.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -35,6 +35,6 @@ internal sealed class ImageSelection
         string[] images = Names.Images(result.GetValue(_images)!);
         return File(result) is not { } file ? [.. images.Select(image => new ImageListEntry(image, null))]
             : images.Length == 0 ? ImageListFile.Read(file)
-            : throw new UsageException("Images are given and --images as well. Give them in one way.");
+            : throw new UsageException("Images are given both as arguments and with --images. Use one of the two.");
     }
 }

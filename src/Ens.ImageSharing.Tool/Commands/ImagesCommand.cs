@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Ens.ImageSharing.Tool.Connections;
 using Ens.ImageSharing.Tool.Terminal;
+using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Commands;
 
@@ -11,14 +12,14 @@ internal static class ImagesCommand
 {
     public static Command Create(ToolHost host, CommonOptions common)
     {
-        Option<bool> received = new("--received") { Description = "Lists the images that other accounts share with us." };
-        Option<bool> all = new("--all") { Description = "Lists our images and those shared with us." };
-        Command command = new("images", "Lists our images.") { received, all };
+        Option<bool> received = new("--received") { Description = "Lists the images that other accounts share with you." };
+        Option<bool> all = new("--all") { Description = "Lists all images: your own and those shared with you." };
+        Command command = new("images", "Lists your images.") { received, all };
         command.Validators.Add(result =>
         {
             if (result.GetValue(received) && result.GetValue(all))
             {
-                result.AddError("--received and --all exclude each other. Give one of them.");
+                result.AddError("--received and --all cannot be combined.");
             }
         });
         return Verb.WithAction(command, host, common, verb =>
@@ -59,7 +60,7 @@ internal static class ImagesCommand
 
         rows.End();
         verb.Console.WriteDocument("ens-share/images/1", json => Write(json, images));
-        verb.Console.Say(FormattableString.Invariant($"{images.Count} images."));
+        verb.Console.Say(Quantity.Of(images.Count, "image") + ".");
         return exitCode;
     }
 

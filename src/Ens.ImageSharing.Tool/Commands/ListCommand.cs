@@ -13,7 +13,7 @@ internal static class ListCommand
 {
     public static Command Create(ToolHost host, CommonOptions common)
     {
-        Argument<string[]> images = new("IMAGE") { Description = "The images. Without one, every image of ours.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> images = new("IMAGE") { Description = "The images. Without one, every image that you own.", Arity = ArgumentArity.ZeroOrMore };
         Command command = new("list", "Lists the accounts that images are shared with.") { images };
         return Verb.WithAction(command, host, common, verb => RunAsync(verb, Names.Images(verb.Result.GetValue(images)!)));
     }
@@ -55,7 +55,7 @@ internal static class ListCommand
             "ens-share/list/1",
             json => Write(json, document.Concat(reading.NotReached.Select(image => new Listed(image, null, "not reached")))));
         reading.SayWhatIsMissing();
-        verb.Console.Say(FormattableString.Invariant($"{accounts} accounts in {reading.Images.Count} images."));
+        verb.Console.Say($"{Quantity.Of(accounts, "account")} in {Quantity.Of(reading.Images.Count, "image")}.");
         return reading.ExitCode;
     }
 

@@ -5,6 +5,7 @@ using Ens.ImageSharing.Tool.Connections;
 using Ens.ImageSharing.Tool.Inputs;
 using Ens.ImageSharing.Tool.Outputs;
 using Ens.ImageSharing.Tool.Terminal;
+using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Commands;
 
@@ -21,7 +22,7 @@ internal sealed class PlanCommand
     private readonly Option<int> _maxRemovals = new("--max-removals")
     {
         HelpName = "N",
-        Description = "The most removals of the plan. A plan with more is refused.",
+        Description = "The maximum number of removals in the plan. A plan with more is refused.",
         DefaultValueFactory = _ => new SharePlanOptions().MaxRemovals,
         CustomParser = OptionValues.Number(0, int.MaxValue),
     };
@@ -29,7 +30,7 @@ internal sealed class PlanCommand
     private readonly Option<int> _maxRemovalsPerImage = new("--max-removals-per-image")
     {
         HelpName = "N",
-        Description = "The most removals of one image. A plan with more is refused.",
+        Description = "The maximum number of removals for one image. A plan with more is refused.",
         DefaultValueFactory = _ => new SharePlanOptions().MaxRemovalsPerImage,
         CustomParser = OptionValues.Number(0, int.MaxValue),
     };
@@ -110,9 +111,9 @@ internal sealed class PlanCommand
             PlanView.WriteDocument(verb.Console, [], refused: exception.Needed);
             string option = exception.ImageId is null ? "--max-removals" : "--max-removals-per-image";
             string where = exception.ImageId is { } imageId ? $" from image {imageId}" : "";
-            verb.Console.Say(FormattableString.Invariant(
-                $"No plan was written: it would remove {exception.Needed} accounts{where}, which is more than {option} allows. ")
-                + FormattableString.Invariant($"If this is intended, give {option} {exception.Needed}."));
+            verb.Console.Say(
+                $"No plan was written: it would remove {Quantity.Of(exception.Needed, "account")}{where}, which is more than {option} allows. "
+                + FormattableString.Invariant($"If this is intended, use {option} {exception.Needed}."));
             return ExitCode.Different;
         }
 
@@ -141,7 +142,7 @@ internal sealed class PlanCommand
         };
         if (!options.RemoveUnexpected && !options.RemoveExpired && !options.AddMissing)
         {
-            throw new UsageException("Give at least one of --remove-unexpected, --remove-expired and --add-missing.");
+            throw new UsageException("At least one of --remove-unexpected, --remove-expired and --add-missing is required.");
         }
 
         return options.ProtectedImages.FirstOrDefault(image => image.Contains('*', StringComparison.Ordinal)) is { } pattern

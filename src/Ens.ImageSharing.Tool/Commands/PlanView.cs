@@ -32,8 +32,11 @@ internal static class PlanView
             json.WriteNumber("refused", refused);
         });
 
-    public static string Describe(IReadOnlyList<ShareStep> steps) => FormattableString.Invariant(
-        $"{Removals(steps)} removals and {steps.Count - Removals(steps)} additions in {steps.Select(step => step.ImageId).Distinct(StringComparer.Ordinal).Count()} images.");
+    public static string Describe(IReadOnlyList<ShareStep> steps)
+    {
+        int removals = Removals(steps), images = steps.Select(step => step.ImageId).Distinct(StringComparer.Ordinal).Count();
+        return $"{Quantity.Of(removals, "removal")} and {Quantity.Of(steps.Count - removals, "addition")} in {Quantity.Of(images, "image")}.";
+    }
 
     private static int Removals(IReadOnlyList<ShareStep> steps) => steps.Count(step => step.Change == ShareChangeKind.Remove);
 }

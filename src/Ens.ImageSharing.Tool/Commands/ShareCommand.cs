@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Ens.ImageSharing.Tool.Connections;
 using Ens.ImageSharing.Tool.Terminal;
+using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Commands;
 
@@ -77,7 +78,7 @@ internal sealed class ShareCommand(string name, bool isAddition)
             WriteArray(json, "requestIds", change.RequestIds);
         });
         console.Say(FormattableString.Invariant(
-            $"{change.ImageId} was shared with {change.Before.Accounts.Count} accounts and is shared with {change.After.Accounts.Count}: ")
+            $"{change.ImageId} was shared with {Quantity.Of(change.Before.Accounts.Count, "account")} and is shared with {change.After.Accounts.Count}: ")
             + FormattableString.Invariant($"{change.Added.Count} added, {change.Removed.Count} removed."));
     }
 

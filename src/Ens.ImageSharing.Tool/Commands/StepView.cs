@@ -38,7 +38,7 @@ internal static class StepView
         catch (IOException exception)
         {
             exitCode = ExitCode.Failed;
-            verb.Console.Say($"Stopped, because the journal could not be written: {Verb.Describe(exception)}");
+            verb.Console.Say($"The run stopped because the journal could not be written: {Verb.Describe(exception)}");
         }
 
         rows.End();

@@ -3,6 +3,7 @@ using Ens.ImageSharing.Governance;
 using Ens.ImageSharing.Tool.Connections;
 using Ens.ImageSharing.Tool.Journals;
 using Ens.ImageSharing.Tool.Terminal;
+using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Commands;
 
@@ -24,7 +25,7 @@ internal static class UndoCommand
         string journalPath = options.Journal(verb.Result, path);
         int begun = entries.Where(entry => entry.State is ShareStepState.Begin or ShareStepState.Done or ShareStepState.Unknown)
             .DistinctBy(entry => (entry.PlanHash, entry.Step.Number)).Count();
-        if (begun > 0 && !options.Confirm(verb, FormattableString.Invariant($"Undo up to {begun} steps of '{path}'?")))
+        if (begun > 0 && !options.Confirm(verb, $"Undo up to {Quantity.Of(begun, "step")} of '{path}'?"))
         {
             return ExitCode.Different;
         }

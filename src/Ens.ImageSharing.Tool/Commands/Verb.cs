@@ -73,17 +73,13 @@ internal sealed class Verb
             bool isExpected = exception is EnsException or HttpRequestException or TimeoutException or IOException or UnauthorizedAccessException;
             host.Error.WriteLine(isExpected
                 ? Describe(exception)
-                : $"Unexpected error: {exception.GetType().Name}: {Describe(exception)} Run again with --verbose to see where it came from.");
+                : $"Unexpected error: {exception.GetType().Name}: {Describe(exception)} Run again with --verbose for the stack trace.");
             if (common.IsVerbose(result))
             {
                 host.Error.WriteLine(string.Join('\n', exception.ToString().Split('\n').Select(line => VisibleText.Escape(line.TrimEnd('\r')))));
             }
 
             return ExitCode.Failed;
-        }
-        finally
-        {
-            await host.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
 }

@@ -4,6 +4,7 @@ using Ens.ImageSharing.Governance;
 using Ens.ImageSharing.Tool.Connections;
 using Ens.ImageSharing.Tool.Inputs;
 using Ens.ImageSharing.Tool.Terminal;
+using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Commands;
 
@@ -13,7 +14,7 @@ internal static class WhoHasCommand
     public static Command Create(ToolHost host, CommonOptions common)
     {
         Argument<string> account = new("ACCOUNT") { Description = "The ID of the account." };
-        Argument<string[]> images = new("IMAGE") { Description = "The images. Without one, every image of ours.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> images = new("IMAGE") { Description = "The images. Without one, every image that you own.", Arity = ArgumentArity.ZeroOrMore };
         Command command = new("who-has", "Finds the images that an account has.") { account, images };
         return Verb.WithAction(
             command,
@@ -33,7 +34,7 @@ internal static class WhoHasCommand
         int holdings = 0;
         ShareAuditOptions options = new() { Parallelism = verb.Settings.Parallelism };
         await reading.ReadAsync(
-            "Asking images",
+            "Checking images",
             (client, ids) => new ShareAuditor(client, options, verb.Host.Time).FindAccountAsync(account, ids, verb.Interruption),
             (image, holding) =>
             {
@@ -54,7 +55,7 @@ internal static class WhoHasCommand
         document.AddRange(reading.NotReached.Select(image => (image.ImageId, (bool?)null, (string?)"not reached")));
         verb.Console.WriteDocument("ens-share/who-has/1", json => Write(json, account, document));
         reading.SayWhatIsMissing();
-        verb.Console.Say(FormattableString.Invariant($"{account} has {holdings} of {reading.Images.Count} images."));
+        verb.Console.Say(FormattableString.Invariant($"{account} has {holdings} of {Quantity.Of(reading.Images.Count, "image")}."));
         return reading.ExitCode != ExitCode.Success ? reading.ExitCode : holdings > 0 ? ExitCode.Success : ExitCode.Different;
     }
 

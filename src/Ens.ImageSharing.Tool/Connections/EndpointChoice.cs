@@ -18,12 +18,12 @@ internal static class EndpointChoice
     {
         if (settings is { Endpoint: not null, Region: not null })
         {
-            throw new UsageException("--endpoint and --region exclude each other. Give one of them.");
+            throw new UsageException("--endpoint and --region cannot be combined.");
         }
 
         if (settings is { Vpc: true, Region: null })
         {
-            throw new UsageException("--vpc needs --region: it selects the VPC endpoint of that region.");
+            throw new UsageException("--vpc requires --region.");
         }
 
         return settings.Endpoint is { } endpoint ? OfAddress("--endpoint", endpoint)

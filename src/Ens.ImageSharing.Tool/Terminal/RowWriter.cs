@@ -28,7 +28,14 @@ internal sealed class RowWriter
                 return new RowWriter(output, null, console);
             case OutputFormat.Table:
                 Table table = new() { Border = TableBorder.Rounded };
-                Array.ForEach(columns, column => table.AddColumn(new TableColumn(Markup.Escape(column.ToUpperInvariant()))));
+                foreach (string column in columns)
+                {
+                    // IDs stay whole, so that they can be copied; what people wrote gives way.
+                    TableColumn header = new(Markup.Escape(column.ToUpperInvariant()));
+                    table.AddColumn(column is "name" or "reason" or "owner" or "error" ? header : header.NoWrap());
+                }
+
+
                 return new RowWriter(null, table, console);
             default:
                 return new RowWriter(null, null, console);

@@ -65,7 +65,7 @@ internal sealed class ToolConsole
     /// <exception cref="UsageException">Nobody can be asked.</exception>
     public bool Confirm(bool isAgreed, string question) => isAgreed || (_host.IsInTerminal && _host.IsErrorTerminal
         ? Ask(question)
-        : throw new UsageException("Nobody can be asked, because this is not a terminal. Give --yes to agree."));
+        : throw new UsageException("Confirmation is required, but this is not a terminal. Use --yes to confirm."));
 
     /// <summary>Asks a question; only a person who says yes agrees.</summary>
     private bool Ask(string question)

@@ -12,27 +12,49 @@ public partial class DocumentTests
     private static readonly string[] Permissions =
         ["ens:DescribeImageSharePermission", "ens:DescribeSelfImages", "ens:ModifyImageSharePermission"];
 
-    public static TheoryData<string> Documents => ["README.md", "docs/README.zh-CN.md", "docs/migration.md"];
+    public static TheoryData<string> Documents =>
+    [
+        "README.md", "docs/README.zh-CN.md", "docs/getting-started.md", "docs/getting-started.zh-CN.md", "docs/migration.md", "docs/migration.zh-CN.md",
+        "docs/site/index.md", "docs/site/zh-CN/index.md",
+        "src/Ens.ImageSharing/package-readme.md", "src/Ens.ImageSharing.Testing/package-readme.md", "src/Ens.ImageSharing.Governance/package-readme.md",
+    ];
+
+    /// <summary>Documents in English and in Chinese.</summary>
+    public static TheoryData<string, string> Translations =>
+    [
+        ("README.md", "docs/README.zh-CN.md"),
+        .. Repository.Files("docs", "*.zh-CN.md").Select(file => (English: file.Replace(".zh-CN", "", StringComparison.Ordinal), Chinese: file))
+            .Where(pair => File.Exists(Repository.PathOf(pair.English))),
+    ];
 
     [Theory]
     [MemberData(nameof(Documents))]
     public void Every_block_of_code_is_one_that_is_run(string document)
     {
-        string tests = Read("tests/Ens.ImageSharing.Tests/Documentation/SnippetTests.cs");
-        string[] run = [.. Region().Matches(tests).Select(match => Undented(match.Groups["code"].Value))];
+        IEnumerable<string> tests = Repository.Files("tests", "SnippetTests.cs").Select(Read);
+        string[] run = [.. tests.SelectMany(text => Region().Matches(text)).Select(match => Undented(match.Groups["code"].Value))];
         string[] shown = [.. Blocks(document, "csharp").Select(block => Undented(WithoutUsings(block)))];
 
         Assert.NotEmpty(shown);
         Assert.All(shown, block => Assert.Contains(block, run));
     }
 
-    [Fact]
-    public void Both_languages_show_the_same_blocks()
+    [Theory]
+    [MemberData(nameof(Translations))]
+    public void Both_languages_show_the_same_blocks(string english, string chinese)
     {
         foreach (string language in new[] { "shell", "csharp", "json" })
         {
-            Assert.Equal(Blocks("README.md", language), Blocks("docs/README.zh-CN.md", language));
+            Assert.Equal(Blocks(english, language), Blocks(chinese, language));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Translations))]
+    public void Both_languages_have_the_same_headings_and_tables(string english, string chinese)
+    {
+        Assert.Equal(Headings(english), Headings(chinese));
+        Assert.Equal(Rows(english), Rows(chinese));
     }
 
     [Theory]
@@ -61,10 +83,12 @@ public partial class DocumentTests
         Assert.True(registration.Validate(registration.OptionsName, new EnsClientOptions()).Succeeded);
     }
 
-    [Fact]
-    public void Every_known_error_code_is_explained()
+    [Theory]
+    [InlineData("docs/troubleshooting.md")]
+    [InlineData("docs/troubleshooting.zh-CN.md")]
+    public void Every_known_error_code_is_explained(string document)
     {
-        string text = Read("docs/troubleshooting.md");
+        string text = Read(document);
         IEnumerable<string> codes = typeof(EnsErrorCodes).GetFields()
             .Select(field => (string)field.GetValue(null)!)
             .Where(code => code != EnsErrorCodes.InvalidParameterField);
@@ -72,22 +96,26 @@ public partial class DocumentTests
         Assert.All(codes, code => Assert.Contains($"`{code}`", text, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Every_exception_is_explained()
+    [Theory]
+    [InlineData("docs/troubleshooting.md")]
+    [InlineData("docs/troubleshooting.zh-CN.md")]
+    public void Every_exception_is_explained(string document)
     {
-        string text = Read("docs/troubleshooting.md");
+        string text = Read(document);
         IEnumerable<Type> exceptions = typeof(EnsException).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Exception)));
 
         Assert.All(exceptions, exception => Assert.Contains($"`{exception.Name}`", text, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Every_message_that_is_quoted_is_one_of_the_library()
+    [Theory]
+    [InlineData("docs/troubleshooting.md")]
+    [InlineData("docs/troubleshooting.zh-CN.md")]
+    public void Every_message_that_is_quoted_is_one_of_the_library(string document)
     {
         string library = Path.Combine(Repository.Root, "src/Ens.ImageSharing");
         IEnumerable<string> files = Directory.EnumerateFiles(library, "*.cs", SearchOption.AllDirectories);
         string source = JoinedLiterals().Replace(string.Concat(files.Select(File.ReadAllText)), "");
-        string[] quotes = [.. Quote().Matches(Read("docs/troubleshooting.md"))
+        string[] quotes = [.. Quote().Matches(Read(document))
             .SelectMany(match => match.Groups["text"].Value.Split('…', StringSplitOptions.RemoveEmptyEntries))];
 
         Assert.NotEmpty(quotes);
@@ -109,6 +137,7 @@ public partial class DocumentTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/ram-policies.md")]
+    [InlineData("docs/ram-policies.zh-CN.md")]
     public void Every_policy_is_JSON_and_names_only_permissions_that_the_client_needs(string document)
     {
         string[] policies = [.. Blocks(document, "json").Where(json => json.Contains("\"Statement\"", StringComparison.Ordinal))];
@@ -121,6 +150,8 @@ public partial class DocumentTests
 
     private static int Headings(string document) =>
         Read(document).Split('\n').Count(line => line.StartsWith("## ", StringComparison.Ordinal));
+
+    private static int Rows(string document) => Read(document).Split('\n').Count(line => line.StartsWith('|'));
 
     private static string[] Blocks(string document, string language) =>
         [

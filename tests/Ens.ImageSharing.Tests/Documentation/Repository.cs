@@ -9,7 +9,10 @@ internal static class Repository
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "Samples").Value!, ".."));
 
     /// <summary>All documents, by their paths from the root.</summary>
-    public static IEnumerable<string> Documents => Files("", "*.md", SearchOption.TopDirectoryOnly).Concat(Files("docs", "*.md"));
+    public static IEnumerable<string> Documents => Files("", "*.md", SearchOption.TopDirectoryOnly).Concat(Files("docs", "*.md")).Concat(PackagePages);
+
+    /// <summary>The pages of the packages, by their paths from the root.</summary>
+    public static IEnumerable<string> PackagePages => Files("src", "package-readme.md");
 
     public static string PathOf(string path) => Path.Combine(Root, path);
 

@@ -77,7 +77,7 @@ public sealed class ApplyTests : IDisposable
         ToolResult result = await _world.RunAsync("apply", _plan, "--journal", _journal);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("Give --yes to agree.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Use --yes to confirm.", result.Error, StringComparison.Ordinal);
         Assert.Equal(calls, _world.Emulator.Requests.Count);
         Assert.False(File.Exists(_journal));
     }

@@ -168,7 +168,7 @@ public sealed class AuditTests : IDisposable
     {
         ToolResult result = await _world.RunAsync("audit", "--allow", _allow, "--mask", "--report", _world.Path("r.json"));
 
-        Assert.StartsWith("--mask and --report exclude each other", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("--mask and --report cannot be combined", result.Error, StringComparison.Ordinal);
         Assert.Equal(2, result.ExitCode);
     }
 
@@ -244,7 +244,7 @@ public sealed class AuditTests : IDisposable
     {
         ToolResult result = await _world.RunAsync("audit", "--allow", _allow, "m-1", "--images", _world.File("i.txt", "m-2\n"));
 
-        Assert.Equal("Images are given and --images as well. Give them in one way.\n", result.Error);
+        Assert.Equal("Images are given both as arguments and with --images. Use one of the two.\n", result.Error);
     }
 
     [Fact]

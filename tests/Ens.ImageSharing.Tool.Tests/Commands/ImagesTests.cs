@@ -64,6 +64,6 @@ public sealed class ImagesTests : IDisposable
         ToolResult result = await _world.RunAsync("images", "--received", "--all");
 
         Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith("--received and --all exclude each other.", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("--received and --all cannot be combined.", result.Error, StringComparison.Ordinal);
     }
 }

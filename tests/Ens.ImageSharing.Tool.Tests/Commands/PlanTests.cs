@@ -27,7 +27,7 @@ public sealed class PlanTests : IDisposable
         ToolResult result = await _world.RunAsync(All);
 
         Assert.Equal("1,m-1,9,remove,unexpected\n2,m-2,2,remove,expired\n3,m-2,3,add,missing\n", result.Out);
-        Assert.StartsWith("2 removals and 1 additions in 2 images.", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("2 removals and 1 addition in 2 images.", result.Error, StringComparison.Ordinal);
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(3, SharePlan.FromJson(_world.Text("plan.json")).Steps.Count);
     }
@@ -43,8 +43,8 @@ public sealed class PlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--max-removals", "No plan was written: it would remove 2 accounts, which is more than --max-removals allows. If this is intended, give --max-removals 2.")]
-    [InlineData("--max-removals-per-image", "No plan was written: it would remove 1 accounts from image m-1, which is more than --max-removals-per-image allows. If this is intended, give --max-removals-per-image 1.")]
+    [InlineData("--max-removals", "No plan was written: it would remove 2 accounts, which is more than --max-removals allows. If this is intended, use --max-removals 2.")]
+    [InlineData("--max-removals-per-image", "No plan was written: it would remove 1 account from image m-1, which is more than --max-removals-per-image allows. If this is intended, use --max-removals-per-image 1.")]
     public async Task More_than_the_limits_is_refused_with_the_number_that_is_needed(string option, string message)
     {
         ToolResult result = await _world.RunAsync([.. All, option, "0"]);

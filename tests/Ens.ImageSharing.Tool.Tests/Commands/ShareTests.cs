@@ -20,7 +20,7 @@ public sealed class ShareTests : IDisposable
         Assert.Equal("""["1"]["1","2"]["2"][]true""", string.Concat(
             new[] { "before", "after", "added", "removed", "changed" }.Select(name => JsonSerializer.Serialize(result.Json.GetProperty(name)))));
         Assert.Single(result.Json.GetProperty("requestIds").EnumerateArray());
-        Assert.Equal("m-1 was shared with 1 accounts and is shared with 2: 1 added, 0 removed.\n", result.Error);
+        Assert.Equal("m-1 was shared with 1 account and is shared with 2: 1 added, 0 removed.\n", result.Error);
     }
 
     [Fact]

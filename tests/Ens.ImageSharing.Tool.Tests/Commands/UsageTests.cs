@@ -15,13 +15,13 @@ public sealed class UsageTests : IDisposable
     [InlineData("--parallel must be a whole number from 1 to 64, but was '+8'.", "list", "--parallel", "+8")]
     [InlineData("--output must be table, json or csv, but was 'yaml'.", "list", "--output", "yaml")]
     [InlineData("--max-calls-per-second must be a number from 0.001 to 1000000, but was '0'.", "list", "--max-calls-per-second", "0")]
-    [InlineData("--endpoint and --region exclude each other. Give one of them.", "list", "--endpoint", "https://a.com", "--region", "cn-beijing")]
-    [InlineData("--vpc needs --region: it selects the VPC endpoint of that region.", "list", "--vpc")]
+    [InlineData("--endpoint and --region cannot be combined.", "list", "--endpoint", "https://a.com", "--region", "cn-beijing")]
+    [InlineData("--vpc requires --region.", "list", "--vpc")]
     [InlineData("An image must be an ID such as m-5s9k1, not empty and without line breaks, but was ''.", "list", "")]
     [InlineData("Option '--allow' is required.", "audit")]
     [InlineData("Required argument 'ACCOUNT' missing for command: 'check'.", "check", "m-1")]
     [InlineData("--as-of must be a day such as 2027-01-31, but was '31.01.2027'.", "audit", "--allow", "x", "--as-of", "31.01.2027")]
-    [InlineData("Give at least one of --remove-unexpected, --remove-expired and --add-missing.", "plan", "--allow", "x", "--out", "y")]
+    [InlineData("At least one of --remove-unexpected, --remove-expired and --add-missing is required.", "plan", "--allow", "x", "--out", "y")]
     public async Task A_mistake_is_named_in_the_first_line_and_nothing_is_called(string expected, params string[] arguments)
     {
         ToolResult result = await _world.RunAsync(arguments);
@@ -116,5 +116,21 @@ public sealed class UsageTests : IDisposable
         ToolResult result = await _world.RunAsync("[suggest:13]", "ens-share aud");
 
         Assert.Contains("audit", result.Lines);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4, "--verbose")]
+    public async Task An_unexpected_error_is_one_line_and_the_rest_only_on_demand(int least, params string[] options)
+    {
+        _world.Failure = new InvalidTimeZoneException("boom\n\u001b[31m");
+
+        ToolResult result = await _world.RunAsync(["check", "m-1", "1", .. options]);
+        string[] lines = result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains(
+            "Unexpected error: InvalidTimeZoneException: boom \\u001b[31m Run again with --verbose for the stack trace.", lines);
+        Assert.InRange(lines.Length, least, options.Length == 0 ? 1 : 100);
     }
 }

@@ -18,6 +18,9 @@ internal sealed class ToolWorld : IDisposable
 
     public bool IsTerminal { get; set; }
 
+    /// <summary>What goes wrong that nobody thought of.</summary>
+    public Exception? Failure { get; set; }
+
     public CancellationTokenSource Interruption { get; } = new();
 
     public string Path(string name) => System.IO.Path.Combine(Folder, name);
@@ -42,7 +45,7 @@ internal sealed class ToolWorld : IDisposable
             IsInTerminal = IsTerminal,
             IsOutTerminal = IsTerminal,
             IsErrorTerminal = IsTerminal,
-            Variable = name => Variables.GetValueOrDefault(name),
+            Variable = name => Failure is null ? Variables.GetValueOrDefault(name) : throw Failure,
             Time = new FixedDay(),
             Transport = Emulator,
             Credentials = Emulator.Credentials,

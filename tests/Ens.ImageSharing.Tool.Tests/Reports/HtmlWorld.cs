@@ -75,15 +75,15 @@ internal static class HtmlWorld
 
     public static ReportedImage Image(
         string id, string? name, ImageVerdict verdict, SnapshotProof? proof, params IReadOnlyList<ReportedFinding> findings) => new()
-    {
-        ImageId = id,
-        ImageName = name,
-        Status = "Available",
-        Verdict = verdict,
-        Total = findings.Count(finding => finding.Verdict != ShareVerdict.Missing),
-        Proof = proof,
-        Findings = findings,
-    };
+        {
+            ImageId = id,
+            ImageName = name,
+            Status = "Available",
+            Verdict = verdict,
+            Total = findings.Count(finding => finding.Verdict != ShareVerdict.Missing),
+            Proof = proof,
+            Findings = findings,
+        };
 
     /// <summary>Images with the same accounts, a tenth of them unexpected.</summary>
     public static AuditReport Large(int images, int accounts)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Ens.ImageSharing.Tests.CredentialSources;
@@ -6,9 +8,9 @@ namespace Ens.ImageSharing.Tests.CredentialSources;
 [Collection("alone")]
 public sealed class ProcessTests : IDisposable
 {
-    private readonly Surroundings _surroundings = new();
+    private static readonly string Program = $"dotnet \"{Path.Combine(AppContext.BaseDirectory, "Ens.ImageSharing.KeyProgram.dll")}\"";
 
-    public ProcessTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs of these tests are shell scripts.");
+    private readonly Surroundings _surroundings = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -17,24 +19,24 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task The_output_is_the_key()
     {
-        EnsAccessKey key = await From("""echo '{"mode":"StsToken","access_key_id":"id","access_key_secret":"s","sts_token":"t","expiration":"2030-01-01T08:00:00+08:00"}'""").GetAccessKeyAsync(Token);
+        EnsAccessKey key = await From("""out {"mode":"StsToken","access_key_id":"id","access_key_secret":"s","sts_token":"t","expiration":"2030-01-01T08:00:00+08:00"}""").GetAccessKeyAsync(Token);
 
         Assert.Equal(("id", "s", "t", new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)), (key.AccessKeyId, key.AccessKeySecret, key.SecurityToken, key.ExpiresAt));
     }
 
     [Theory]
-    [InlineData("echo hunter2", "its output is not a JSON object with an access key.")]
-    [InlineData("echo '{\"access_key_id\":\"id\"}'", "the access key in the answer has no AccessKeySecret.")]
-    [InlineData("echo '{\"access_key_id\":\"id\",\"access_key_secret\":nul,\"sts_token\":\"hunter2\"}'", "its output is not a JSON object with an access key.")]
-    [InlineData("echo '{\"mode\":\"StsToken\",\"access_key_id\":\"id\",\"access_key_secret\":\"hunter2\"}'", "its output has the mode StsToken and no sts_token.")]
-    [InlineData("echo '{\"mode\":\"hunter\",\"access_key_id\":\"id\",\"access_key_secret\":\"s\"}'", "its output has a mode other than AK and StsToken.")]
-    [InlineData("yes hunter2", "it wrote more than 64 KB.")]
+    [InlineData("out hunter2", "its output is not a JSON object with an access key.")]
+    [InlineData("out {\"access_key_id\":\"id\"}", "the access key in the answer has no AccessKeySecret.")]
+    [InlineData("out {\"access_key_id\":\"id\",\"access_key_secret\":nul,\"sts_token\":\"hunter2\"}", "its output is not a JSON object with an access key.")]
+    [InlineData("out {\"mode\":\"StsToken\",\"access_key_id\":\"id\",\"access_key_secret\":\"hunter2\"}", "its output has the mode StsToken and no sts_token.")]
+    [InlineData("out {\"mode\":\"hunter\",\"access_key_id\":\"id\",\"access_key_secret\":\"s\"}", "its output has a mode other than AK and StsToken.")]
+    [InlineData("out hunter2\nflood-out 70000", "it wrote more than 64 KB.")]
     [InlineData("exit 3", "it ended with the exit code 3.")]
-    [InlineData("echo first >&2; echo 'no session.' >&2; echo >&2; exit 3", "it ended with the exit code 3: no session.")]
-    [InlineData("echo hunter2-key; echo 'cannot store hunter2-key.' >&2; exit 3", "it ended with the exit code 3: cannot store ***.")]
-    [InlineData("echo '{\"access_key_id\":\"id\",\"access_key_secret\":\"hunter2\"}'; echo 'bad hunter2' >&2; exit 1", "it ended with the exit code 1: bad ***.")]
-    [InlineData("echo 'access_key_secret=hunter2' >&2; exit 1", "it ended with the exit code 1: access_key_secret=***.")]
-    [InlineData("printf 'a\\033[2Jb\\n' >&2; exit 1", "it ended with the exit code 1: a?[2Jb.")]
+    [InlineData("err first\nerr no session.\nerr\nexit 3", "it ended with the exit code 3: no session.")]
+    [InlineData("out hunter2-key\nerr cannot store hunter2-key.\nexit 3", "it ended with the exit code 3: cannot store ***.")]
+    [InlineData("out {\"access_key_id\":\"id\",\"access_key_secret\":\"hunter2\"}\nerr bad hunter2\nexit 1", "it ended with the exit code 1: bad ***.")]
+    [InlineData("err access_key_secret=hunter2\nexit 1", "it ended with the exit code 1: access_key_secret=***.")]
+    [InlineData("err a\u001b[2Jb\nexit 1", "it ended with the exit code 1: a?[2Jb.")]
     public async Task What_a_program_does_wrong_is_an_error_without_a_secret(string script, string message)
     {
         EnsAuthenticationException exception = await Assert.ThrowsAsync<EnsAuthenticationException>(async () => await From(script).GetAccessKeyAsync(Token));
@@ -46,7 +48,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task Errors_of_any_length_are_read_and_do_not_matter()
     {
-        EnsCredentials credentials = From("""yes x | head -c 300000 >&2; echo '{"access_key_id":"id","access_key_secret":"s"}'""");
+        EnsCredentials credentials = From("flood-err 300000\nout {\"access_key_id\":\"id\",\"access_key_secret\":\"s\"}");
 
         Assert.Equal("id", (await credentials.GetAccessKeyAsync(Token)).AccessKeyId);
     }
@@ -55,15 +57,19 @@ public sealed class ProcessTests : IDisposable
     public async Task A_child_that_holds_the_output_open_is_not_waited_for()
     {
         string child = Path.Combine(_surroundings.Home, "child");
-        EnsCredentials credentials = From($$"""sleep 600 & echo $! > {{child}}; echo '{"access_key_id":"id","access_key_secret":"s"}'""");
+        EnsCredentials credentials = From($$"""
+            child {{child}}
+            out {"access_key_id":"id","access_key_secret":"s"}
+            """);
 
         Assert.Equal("id", (await credentials.GetAccessKeyAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token)).AccessKeyId);
-        System.Diagnostics.Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(child, Token), System.Globalization.CultureInfo.InvariantCulture)).Kill();
+        using Process alive = Process.GetProcessById(await WrittenAsync(child));
+        alive.Kill();
     }
 
     [Theory]
-    [InlineData("sh 'open", "the command has a quote that is not closed.")]
-    [InlineData("''", "the command is empty.")]
+    [InlineData("sh \"open", "the command has a quote that is not closed.")]
+    [InlineData("\"\"", "the command is empty.")]
     public async Task A_command_that_cannot_be_split_is_an_error(string command, string message)
     {
         EnsAuthenticationException exception = await Assert.ThrowsAsync<EnsAuthenticationException>(async () => await Profile(command).GetAccessKeyAsync(Token));
@@ -86,7 +92,7 @@ public sealed class ProcessTests : IDisposable
     {
         string touched = Path.Combine(_surroundings.Home, "touched");
 
-        await Assert.ThrowsAsync<EnsAuthenticationException>(async () => await Profile($"echo $(touch {touched}) ; touch {touched}").GetAccessKeyAsync(Token));
+        await Assert.ThrowsAsync<EnsAuthenticationException>(async () => await Profile($"{Program} $(touch {touched}) ; touch {touched}").GetAccessKeyAsync(Token));
 
         Assert.False(File.Exists(touched));
     }
@@ -96,17 +102,13 @@ public sealed class ProcessTests : IDisposable
     {
         FakeTimeProvider time = new();
         string started = Path.Combine(_surroundings.Home, "started");
-        Task<EnsAccessKey> waiting = From($"echo $$ > {started}.new; mv {started}.new {started}; exec sleep 600", time).GetAccessKeyAsync(Token).AsTask();
-        while (!File.Exists(started))
-        {
-            await Task.Yield();
-        }
+        Task<EnsAccessKey> waiting = From($"id {started}\nsleep", time).GetAccessKeyAsync(Token).AsTask();
+        int id = await WrittenAsync(started);
 
         time.Advance(TimeSpan.FromSeconds(55));
         EnsAuthenticationException exception = await Assert.ThrowsAsync<EnsAuthenticationException>(() => waiting);
 
         Assert.Contains("it did not end within 55 s", exception.Message, StringComparison.Ordinal);
-        int id = int.Parse(await File.ReadAllTextAsync(started, Token), System.Globalization.CultureInfo.InvariantCulture);
         using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
         while (IsAlive(id))
         {
@@ -116,13 +118,25 @@ public sealed class ProcessTests : IDisposable
         }
     }
 
+    private static async Task<int> WrittenAsync(string path)
+    {
+        while (!File.Exists(path))
+        {
+            await Task.Yield();
+            Token.ThrowIfCancellationRequested();
+        }
+
+        return int.Parse(await File.ReadAllTextAsync(path, Token), CultureInfo.InvariantCulture);
+    }
+
     private static bool IsAlive(int id)
     {
         try
         {
-            return !File.ReadAllText($"/proc/{id}/stat").Contains(" Z ", StringComparison.Ordinal);
+            using Process process = Process.GetProcessById(id);
+            return !process.HasExited;
         }
-        catch (IOException)
+        catch (ArgumentException)
         {
             return false;
         }
@@ -136,13 +150,13 @@ public sealed class ProcessTests : IDisposable
     {
         _surroundings.Set("ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS", value);
 
-        EnsAuthenticationException exception = await Assert.ThrowsAsync<EnsAuthenticationException>(async () => await From("echo").GetAccessKeyAsync(Token));
+        EnsAuthenticationException exception = await Assert.ThrowsAsync<EnsAuthenticationException>(async () => await From("exit 0").GetAccessKeyAsync(Token));
 
         Assert.Contains("Switched off by ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS", exception.Message, StringComparison.Ordinal);
         Assert.False(exception.IsUnconfigured);
     }
 
-    private EnsCredentials From(string script, TimeProvider? time = null) => Profile($"sh {_surroundings.Write("keys.sh", script)}", time);
+    private EnsCredentials From(string script, TimeProvider? time = null) => Profile($"{Program} \"{_surroundings.Write("key", script)}\"", time);
 
     private EnsCredentials Profile(string command, TimeProvider? time = null)
     {
