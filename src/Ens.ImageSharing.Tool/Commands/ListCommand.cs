@@ -13,7 +13,11 @@ internal static class ListCommand
 {
     public static Command Create(ToolHost host, CommonOptions common)
     {
-        Argument<string[]> images = new("IMAGE") { Description = "The images. Without one, every image that you own.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> images = new("IMAGE")
+        {
+            Description = "The images. Without one, every image that you own.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         Command command = new("list", "Lists the accounts that images are shared with.") { images };
         return Verb.WithAction(command, host, common, verb => RunAsync(verb, Names.Images(verb.Result.GetValue(images)!)));
     }
