@@ -12,6 +12,12 @@ internal static class Program
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 
+        if (Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 })
+        {
+            // The runtime writes escape codes to a terminal that it knows, even if only its width is asked for.
+            Environment.SetEnvironmentVariable("TERM", "dumb");
+        }
+
         using CancellationTokenSource interruption = new();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);

@@ -62,6 +62,8 @@ internal sealed class CommonOptions
 
     public void AddTo(Command root)
     {
+        // Without those of the enumeration, which are spelled otherwise.
+        _output.CompletionSources.Clear();
         _output.CompletionSources.Add("table", "json", "csv");
         _region.CompletionSources.Add([.. Options.EndpointTable.Regions(vpc: false)]);
         foreach (Option option in All)

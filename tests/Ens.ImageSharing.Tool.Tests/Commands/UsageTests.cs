@@ -118,6 +118,14 @@ public sealed class UsageTests : IDisposable
         Assert.Contains("audit", result.Lines);
     }
 
+    [Fact]
+    public async Task The_completion_offers_only_formats_that_are_accepted()
+    {
+        ToolResult result = await _world.RunAsync("[suggest:26]", "ens-share images --output ");
+
+        Assert.Equal(["csv", "json", "table"], result.Lines.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4, "--verbose")]
