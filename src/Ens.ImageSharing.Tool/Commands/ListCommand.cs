@@ -3,6 +3,7 @@ using System.Text.Json;
 using Ens.ImageSharing.Governance;
 using Ens.ImageSharing.Tool.Connections;
 using Ens.ImageSharing.Tool.Inputs;
+using Ens.ImageSharing.Tool.Reports;
 using Ens.ImageSharing.Tool.Terminal;
 using Ens.ImageSharing.Tool.Text;
 
@@ -87,7 +88,7 @@ internal static class ListCommand
             else
             {
                 json.WriteNumber("total", snapshot.Accounts.Count);
-                json.WriteString("proof", JsonNames.Of(snapshot.Proof));
+                json.WriteString("proof", VerdictNames.Of(snapshot.Proof));
             }
 
             json.WriteString("error", error);

@@ -1,4 +1,5 @@
 using Ens.ImageSharing.Governance;
+using Ens.ImageSharing.Tool.Reports;
 using Ens.ImageSharing.Tool.Terminal;
 using Ens.ImageSharing.Tool.Text;
 
@@ -13,7 +14,7 @@ internal static class PlanView
         foreach (ShareStep step in steps)
         {
             string number = FormattableString.Invariant($"{step.Number}");
-            rows.Add(number, step.ImageId, step.AliyunUid, JsonNames.Of(step.Change), JsonNames.Of(step.Why));
+            rows.Add(number, step.ImageId, step.AliyunUid, JsonNames.Of(step.Change), VerdictNames.Of(step.Why));
         }
 
         rows.End();
