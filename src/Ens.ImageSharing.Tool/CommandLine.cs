@@ -18,7 +18,8 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] arguments, ToolHost host, CancellationToken interruption)
     {
         RootCommand root = Create(host);
-        ParseResult result = root.Parse(arguments.Length > 0 ? arguments : ["--help"], new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParserConfiguration parsing = new() { ResponseFileTokenReplacer = null };
+        ParseResult result = root.Parse(arguments.Length > 0 ? arguments : ["--help"], parsing);
         string? unknown = UnknownOption(result, arguments);
         if (result.Action is ParseErrorAction || unknown is not null)
         {
@@ -77,7 +78,8 @@ internal static class CommandLine
             .FirstOrDefault(value => value.Length > 1 && value[0] == '-' && before.Contains(value, StringComparer.Ordinal));
     }
 
-    private static string Path(ParseResult result) => string.Join(' ', Commands(result).Reverse().Select(command => command is RootCommand ? "ens-share" : command.Name));
+    private static string Path(ParseResult result) =>
+        string.Join(' ', Commands(result).Reverse().Select(command => command is RootCommand ? "ens-share" : command.Name));
 
     /// <summary>The command and those above it.</summary>
     private static IEnumerable<Command> Commands(ParseResult result)
@@ -91,7 +93,8 @@ internal static class CommandLine
     private static RootCommand Create(ToolHost host)
     {
         CommonOptions common = new();
-        RootCommand root = new("Lists, audits and changes the Alibaba Cloud accounts that images of ENS (Edge Node Service) are shared with.")
+        RootCommand root = new(
+            "Lists, audits and changes the Alibaba Cloud accounts that images of ENS (Edge Node Service) are shared with.")
         {
             ListCommand.Create(host, common),
             ImagesCommand.Create(host, common),

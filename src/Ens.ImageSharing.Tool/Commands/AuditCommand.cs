@@ -37,7 +37,8 @@ internal sealed class AuditCommand
     private readonly Option<string?> _shard = new("--shard")
     {
         HelpName = "I/N",
-        Description = "Audits only part I of N. The default is taken from JOB_COMPLETION_INDEX (starting at 0) and JOB_COMPLETION_COUNT if both are set.",
+        Description = "Audits only part I of N. The default is taken from JOB_COMPLETION_INDEX (starting at 0) and "
+            + "JOB_COMPLETION_COUNT if both are set.",
     };
 
     public static Command Create(ToolHost host, CommonOptions common)
@@ -72,7 +73,8 @@ internal sealed class AuditCommand
         await session.RunAsync(given).ConfigureAwait(false);
         session.Reading.SayWhatIsMissing();
 
-        AuditReport report = session.CreateReport(new AllowListSource(allowList.Path, allowList.Sha256, allowList.AllowList.Allowances.Count));
+        AllowListSource source = new(allowList.Path, allowList.Sha256, allowList.AllowList.Allowances.Count);
+        AuditReport report = session.CreateReport(source);
         return AuditView.End(
             verb,
             baseline is null ? report : report.WithBaseline(baseline),
@@ -97,6 +99,7 @@ internal sealed class AuditCommand
                 && Reports.Shard.IsValid(number + 1, of)
                 ? new Shard(number + 1, of)
                 : throw new UsageException(
-                    $"JOB_COMPLETION_INDEX must be a number from 0 and less than JOB_COMPLETION_COUNT, but they were '{index}' and '{count}'.");
+                    "JOB_COMPLETION_INDEX must be a number from 0 and less than JOB_COMPLETION_COUNT, "
+                    + $"but they were '{index}' and '{count}'.");
     }
 }

@@ -10,11 +10,21 @@ internal sealed class AuditOutputOptions
 {
     private readonly Option<string?> _html = new("--html") { HelpName = "FILE", Description = "Writes an HTML page." };
     private readonly Option<string?> _csv = new("--csv") { HelpName = "FILE", Description = "Writes comma-separated values." };
-    private readonly Option<bool> _excel = new("--excel") { Description = "Formats --csv for Excel: with a byte order mark, and IDs as text." };
-    private readonly Option<string?> _report = new("--report") { HelpName = "FILE", Description = "Writes the JSON report, which --baseline and merge read." };
+    private readonly Option<bool> _excel = new("--excel")
+    {
+        Description = "Formats --csv for Excel: with a byte order mark, and IDs as text.",
+    };
+    private readonly Option<string?> _report = new("--report")
+    {
+        HelpName = "FILE",
+        Description = "Writes the JSON report, which --baseline and merge read.",
+    };
     private readonly Option<string?> _sarif = new("--sarif") { HelpName = "FILE", Description = "Writes SARIF 2.1.0 for code scanning." };
     private readonly Option<string?> _junit = new("--junit") { HelpName = "FILE", Description = "Writes a JUnit report." };
-    private readonly Option<bool> _mask = new("--mask") { Description = "Shows only the last four digits of account IDs. Cannot be combined with --report." };
+    private readonly Option<bool> _mask = new("--mask")
+    {
+        Description = "Shows only the last four digits of account IDs. Cannot be combined with --report.",
+    };
 
     public void AddTo(Command command)
     {
@@ -32,7 +42,8 @@ internal sealed class AuditOutputOptions
     {
         if (result.GetValue(_mask) && result.GetValue(_report) is not null)
         {
-            throw new UsageException("--mask and --report cannot be combined: a report keeps its accounts, so that it can serve as a baseline.");
+            throw new UsageException(
+                "--mask and --report cannot be combined: a report keeps its accounts, so that it can serve as a baseline.");
         }
 
         if (result.GetValue(_excel) && result.GetValue(_csv) is null)

@@ -57,7 +57,7 @@ internal static class AuditView
             {
                 rows.Add(
                     image.ImageId,
-                    JsonNames.Of(finding.Verdict) + (finding.IsNew == true ? " (new)" : ""),
+                    VerdictNames.Of(finding.Verdict) + (finding.IsNew == true ? " (new)" : ""),
                     accounts.Of(finding.Account),
                     accounts.In(finding.Name ?? ""),
                     accounts.In(finding.Reason ?? ""),

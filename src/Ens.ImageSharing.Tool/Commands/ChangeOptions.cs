@@ -15,7 +15,10 @@ internal sealed class ChangeOptions
         Required = true,
     };
 
-    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Confirms the changes without asking. Required where there is no terminal." };
+    private readonly Option<bool> _yes = new("--yes", "-y")
+    {
+        Description = "Confirms the changes without asking. Required where there is no terminal.",
+    };
 
     public void AddTo(Command command, bool withJournal)
     {

@@ -38,7 +38,8 @@ internal sealed class CommonOptions
     private readonly Option<double?> _maxCallsPerSecond = new("--max-calls-per-second")
     {
         HelpName = "N",
-        Description = "The maximum number of calls per second, retries included. By default, the client slows down when the service refuses calls.",
+        Description = "The maximum number of calls per second, retries included. "
+            + "By default, the client slows down when the service refuses calls.",
         CustomParser = result => OptionValues.CallsPerSecond(result),
     };
 

@@ -38,7 +38,8 @@ internal static class CompletionCommand
             # ens-share completion for PowerShell: ens-share completion pwsh | Out-String | Invoke-Expression
             Register-ArgumentCompleter -Native -CommandName ens-share -ScriptBlock {
                 param($wordToComplete, $commandAst, $cursorPosition)
-                ens-share "[suggest:$cursorPosition]" "$commandAst" 2>$null | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object {
+                ens-share "[suggest:$cursorPosition]" "$commandAst" 2>$null |
+                    Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object {
                     [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
                 }
             }

@@ -22,7 +22,9 @@ internal static class DemoCommand
     {
         if (verb.Settings is not { Endpoint: null, Region: null, Profile: null })
         {
-            throw new UsageException("demo uses made-up images and accounts, and cannot be combined with --endpoint, --region or --profile. Use 'ens-share audit' for real images.");
+            throw new UsageException(
+                "demo uses made-up images and accounts, and cannot be combined with --endpoint, --region or --profile. "
+                + "Use 'ens-share audit' for real images.");
         }
 
         AuditOutputs outputs = options.Read(verb.Result);

@@ -23,8 +23,8 @@ internal sealed class EmulateCommand(CommonOptions common)
     private readonly Option<EmulatedImage[]> _images = new("--image")
     {
         HelpName = "ID=COUNT|ID=ACCOUNT,…",
-        Description = "An image and how many accounts, or which accounts, it is shared with. Up to six digits are a count. Can be given several times. "
-            + "The default is m-demo=250.",
+        Description = "An image and how many accounts, or which accounts, it is shared with. Up to six digits are a count. "
+            + "Can be given several times. The default is m-demo=250.",
         CustomParser = result => [.. result.Tokens.Select(token => EmulatedImage.Parse(token.Value)
             ?? OptionValues.Refuse<EmulatedImage>(result, "ID=COUNT or ID=ACCOUNT,ACCOUNT…", token.Value))],
     };

@@ -107,7 +107,8 @@ internal sealed class ImageReading(Verb verb, Connection connection)
     {
         try
         {
-            await foreach (EnsImage image in connection.ClientFor().ListImagesAsync(cancellationToken: verb.Interruption).ConfigureAwait(false))
+            IAsyncEnumerable<EnsImage> listed = connection.ClientFor().ListImagesAsync(cancellationToken: verb.Interruption);
+            await foreach (EnsImage image in listed.ConfigureAwait(false))
             {
                 if (image.IsOwn)
                 {

@@ -37,13 +37,15 @@ internal static class ImagesCommand
         int exitCode = ExitCode.Success;
         try
         {
-            await foreach (EnsImage image in connection.ClientFor().ListImagesAsync(cancellationToken: verb.Interruption).ConfigureAwait(false))
+            IAsyncEnumerable<EnsImage> listed = connection.ClientFor().ListImagesAsync(cancellationToken: verb.Interruption);
+            await foreach (EnsImage image in listed.ConfigureAwait(false))
             {
                 if (isWanted(image))
                 {
                     images.Add(image);
                     rows.Add(
-                        image.ImageId, image.ImageName, image.Status, image.OwnerAlias, image.RegionId, Created(image), image.Platform, image.Architecture);
+                        image.ImageId, image.ImageName, image.Status, image.OwnerAlias,
+                        image.RegionId, Created(image), image.Platform, image.Architecture);
                 }
             }
         }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Ens.ImageSharing.Governance;
 using Ens.ImageSharing.Tool.Connections;
 using Ens.ImageSharing.Tool.Inputs;
+using Ens.ImageSharing.Tool.Reports;
 using Ens.ImageSharing.Tool.Terminal;
 using Ens.ImageSharing.Tool.Text;
 
@@ -13,7 +14,11 @@ internal static class ListCommand
 {
     public static Command Create(ToolHost host, CommonOptions common)
     {
-        Argument<string[]> images = new("IMAGE") { Description = "The images. Without one, every image that you own.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> images = new("IMAGE")
+        {
+            Description = "The images. Without one, every image that you own.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         Command command = new("list", "Lists the accounts that images are shared with.") { images };
         return Verb.WithAction(command, host, common, verb => RunAsync(verb, Names.Images(verb.Result.GetValue(images)!)));
     }
@@ -83,7 +88,7 @@ internal static class ListCommand
             else
             {
                 json.WriteNumber("total", snapshot.Accounts.Count);
-                json.WriteString("proof", JsonNames.Of(snapshot.Proof));
+                json.WriteString("proof", VerdictNames.Of(snapshot.Proof));
             }
 
             json.WriteString("error", error);

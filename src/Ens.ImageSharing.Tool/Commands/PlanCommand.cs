@@ -14,10 +14,18 @@ internal sealed class PlanCommand
 {
     private readonly ImageSelection _images = new();
     private readonly AllowListOptions _allowList = new();
-    private readonly Option<string> _out = new("--out") { HelpName = "PLAN", Description = "The file that the plan is written to.", Required = true };
+    private readonly Option<string> _out = new("--out")
+    {
+        HelpName = "PLAN",
+        Description = "The file that the plan is written to.",
+        Required = true,
+    };
     private readonly Option<bool> _removeUnexpected = new("--remove-unexpected") { Description = "Removes accounts that no entry allows." };
     private readonly Option<bool> _removeExpired = new("--remove-expired") { Description = "Removes accounts whose entry has expired." };
-    private readonly Option<bool> _addMissing = new("--add-missing") { Description = "Adds accounts that have an entry, but not the image." };
+    private readonly Option<bool> _addMissing = new("--add-missing")
+    {
+        Description = "Adds accounts that have an entry, but not the image.",
+    };
 
     private readonly Option<int> _maxRemovals = new("--max-removals")
     {
@@ -112,7 +120,8 @@ internal sealed class PlanCommand
             string option = exception.ImageId is null ? "--max-removals" : "--max-removals-per-image";
             string where = exception.ImageId is { } imageId ? $" from image {imageId}" : "";
             verb.Console.Say(
-                $"No plan was written: it would remove {Quantity.Of(exception.Needed, "account")}{where}, which is more than {option} allows. "
+                $"No plan was written: it would remove {Quantity.Of(exception.Needed, "account")}{where}, "
+                + $"which is more than {option} allows. "
                 + FormattableString.Invariant($"If this is intended, use {option} {exception.Needed}."));
             return ExitCode.Different;
         }

@@ -1,4 +1,5 @@
 using Ens.ImageSharing.Governance;
+using Ens.ImageSharing.Tool.Reports;
 using Ens.ImageSharing.Tool.Terminal;
 using Ens.ImageSharing.Tool.Text;
 
@@ -12,8 +13,8 @@ internal static class PlanView
         RowWriter rows = console.StartRows("step", "image", "account", "change", "why");
         foreach (ShareStep step in steps)
         {
-            rows.Add(
-                FormattableString.Invariant($"{step.Number}"), step.ImageId, step.AliyunUid, JsonNames.Of(step.Change), JsonNames.Of(step.Why));
+            string number = FormattableString.Invariant($"{step.Number}");
+            rows.Add(number, step.ImageId, step.AliyunUid, JsonNames.Of(step.Change), VerdictNames.Of(step.Why));
         }
 
         rows.End();
@@ -35,7 +36,8 @@ internal static class PlanView
     public static string Describe(IReadOnlyList<ShareStep> steps)
     {
         int removals = Removals(steps), images = steps.Select(step => step.ImageId).Distinct(StringComparer.Ordinal).Count();
-        return $"{Quantity.Of(removals, "removal")} and {Quantity.Of(steps.Count - removals, "addition")} in {Quantity.Of(images, "image")}.";
+        string additions = Quantity.Of(steps.Count - removals, "addition");
+        return $"{Quantity.Of(removals, "removal")} and {additions} in {Quantity.Of(images, "image")}.";
     }
 
     private static int Removals(IReadOnlyList<ShareStep> steps) => steps.Count(step => step.Change == ShareChangeKind.Remove);

@@ -23,7 +23,8 @@ internal sealed class ShareCommand(string name, bool isAddition)
         new ShareCommand("share", isAddition: true).Create("Shares an image with accounts and proves that they have it.", host, common);
 
     public static Command CreateUnshare(ToolHost host, CommonOptions common) =>
-        new ShareCommand("unshare", isAddition: false).Create("Stops sharing an image with accounts and proves that they do not have it.", host, common);
+        new ShareCommand("unshare", isAddition: false)
+            .Create("Stops sharing an image with accounts and proves that they do not have it.", host, common);
 
     private Command Create(string description, ToolHost host, CommonOptions common)
     {
@@ -51,7 +52,8 @@ internal sealed class ShareCommand(string name, bool isAddition)
                 : await client.UnshareAsync(image, accounts, verb.Interruption).ConfigureAwait(false));
             return ExitCode.Success;
         }
-        catch (Exception exception) when (exception is EnsException or HttpRequestException or TimeoutException or OperationCanceledException)
+        catch (Exception exception) when (
+            exception is EnsException or HttpRequestException or TimeoutException or OperationCanceledException)
         {
             SayWhatWasDone(verb.Console, exception);
             throw;
@@ -77,8 +79,9 @@ internal sealed class ShareCommand(string name, bool isAddition)
             json.WriteBoolean("changed", change.Changed);
             WriteArray(json, "requestIds", change.RequestIds);
         });
-        console.Say(FormattableString.Invariant(
-            $"{change.ImageId} was shared with {Quantity.Of(change.Before.Accounts.Count, "account")} and is shared with {change.After.Accounts.Count}: ")
+        console.Say(
+            $"{change.ImageId} was shared with {Quantity.Of(change.Before.Accounts.Count, "account")} "
+            + FormattableString.Invariant($"and is shared with {change.After.Accounts.Count}: ")
             + FormattableString.Invariant($"{change.Added.Count} added, {change.Removed.Count} removed."));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ens.ImageSharing.Governance;
 using Ens.ImageSharing.Tool.Terminal;
 using Ens.ImageSharing.Tool.Text;
@@ -7,6 +8,8 @@ namespace Ens.ImageSharing.Tool.Commands;
 /// <summary>Runs steps, shows how each of them ended, and ends the verb.</summary>
 internal static class StepView
 {
+    private const int MostReasons = 10;
+
     /// <param name="verb">The verb.</param>
     /// <param name="schema">The schema of its document.</param>
     /// <param name="count">The number of steps, if it is known.</param>
@@ -57,7 +60,10 @@ internal static class StepView
 
     private static string? Error(ShareStepResult result) => result.Failure is { } failure ? Verb.Describe(failure) : null;
 
-    private static void WriteDocument(ToolConsole console, string schema, List<ShareStepResult> results) => console.WriteDocument(schema, json =>
+    private static void WriteDocument(ToolConsole console, string schema, List<ShareStepResult> results) =>
+        console.WriteDocument(schema, json => Write(json, results));
+
+    private static void Write(Utf8JsonWriter json, List<ShareStepResult> results)
     {
         json.WriteStartArray("steps");
         foreach (ShareStepResult result in results)
@@ -73,20 +79,22 @@ internal static class StepView
         }
 
         json.WriteEndArray();
-    });
+    }
 
     /// <summary>A step that was already in effect is no failure; one that was left alone for another reason is.</summary>
     private static int Summarize(ToolConsole console, List<ShareStepResult> results)
     {
-        int Count(Func<ShareStepResult, bool> isCounted) => results.Count(isCounted);
-        int moved = Count(result => result is { State: ShareStepState.Skipped, Failure: not null });
-        int failed = Count(result => result.State == ShareStepState.Failed), unknown = Count(result => result.State == ShareStepState.Unknown);
-        console.Say(FormattableString.Invariant(
-            $"{Count(result => result.State == ShareStepState.Done)} done, {Count(result => result is { State: ShareStepState.Skipped, Failure: null })} already in effect, ")
+        int Count(ShareStepState state) => results.Count(result => result.State == state);
+        int moved = results.Count(result => result is { State: ShareStepState.Skipped, Failure: not null });
+        int failed = Count(ShareStepState.Failed), unknown = Count(ShareStepState.Unknown);
+        console.Say(
+            FormattableString.Invariant($"{Count(ShareStepState.Done)} done, {Count(ShareStepState.Skipped) - moved} already in effect, ")
             + FormattableString.Invariant($"{moved} left alone, {failed} failed, {unknown} unknown."));
-        foreach (ShareStepResult result in results.Where(result => result.Failure is not null).DistinctBy(result => (result.Step.ImageId, Error(result))).Take(10))
+        IEnumerable<string> reasons = results.Where(result => result.Failure is not null)
+            .Select(result => $"{result.Step.ImageId}: {Error(result)}").Distinct(StringComparer.Ordinal);
+        foreach (string reason in reasons.Take(MostReasons))
         {
-            console.Say($"{result.Step.ImageId}: {Error(result)}");
+            console.Say(reason);
         }
 
         return moved + failed + unknown > 0 ? ExitCode.Failed : ExitCode.Success;

@@ -33,7 +33,7 @@ internal static class UndoCommand
         Connection connection = await verb.ConnectAsync().ConfigureAwait(false);
         using JournalWriter journal = ChangeOptions.Create(journalPath);
         SharePlanRunner runner = new(connection.ClientFor(), verb.Host.Time);
-        return await StepView.RunAsync(
-            verb, "ens-share/undo/1", begun, runner.UndoAsync(entries.ToAsyncEnumerable(), journal, verb.Interruption)).ConfigureAwait(false);
+        IAsyncEnumerable<ShareStepResult> results = runner.UndoAsync(entries.ToAsyncEnumerable(), journal, verb.Interruption);
+        return await StepView.RunAsync(verb, "ens-share/undo/1", begun, results).ConfigureAwait(false);
     }
 }

@@ -70,13 +70,15 @@ internal sealed class Verb
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            bool isExpected = exception is EnsException or HttpRequestException or TimeoutException or IOException or UnauthorizedAccessException;
+            bool isExpected =
+                exception is EnsException or HttpRequestException or TimeoutException or IOException or UnauthorizedAccessException;
             host.Error.WriteLine(isExpected
                 ? Describe(exception)
                 : $"Unexpected error: {exception.GetType().Name}: {Describe(exception)} Run again with --verbose for the stack trace.");
             if (common.IsVerbose(result))
             {
-                host.Error.WriteLine(string.Join('\n', exception.ToString().Split('\n').Select(line => VisibleText.Escape(line.TrimEnd('\r')))));
+                IEnumerable<string> lines = exception.ToString().Split('\n').Select(line => VisibleText.Escape(line.TrimEnd('\r')));
+                host.Error.WriteLine(string.Join('\n', lines));
             }
 
             return ExitCode.Failed;

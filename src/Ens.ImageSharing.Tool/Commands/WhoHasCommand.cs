@@ -14,7 +14,11 @@ internal static class WhoHasCommand
     public static Command Create(ToolHost host, CommonOptions common)
     {
         Argument<string> account = new("ACCOUNT") { Description = "The ID of the account." };
-        Argument<string[]> images = new("IMAGE") { Description = "The images. Without one, every image that you own.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> images = new("IMAGE")
+        {
+            Description = "The images. Without one, every image that you own.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         Command command = new("who-has", "Finds the images that an account has.") { account, images };
         return Verb.WithAction(
             command,

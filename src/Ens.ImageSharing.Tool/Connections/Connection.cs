@@ -45,11 +45,16 @@ internal sealed class Connection
     /// <param name="cancellationToken">Cancels the wait for the keys.</param>
     /// <exception cref="UsageException">There is no usable endpoint, or no key.</exception>
     public static async Task<Connection> OpenAsync(
-        ToolHost host, ConnectionSettings settings, IEnumerable<string?> profiles, ILoggerFactory? loggers, CancellationToken cancellationToken)
+        ToolHost host,
+        ConnectionSettings settings,
+        IEnumerable<string?> profiles,
+        ILoggerFactory? loggers,
+        CancellationToken cancellationToken)
     {
         Uri endpoint = await EndpointChoice.FindAsync(settings, host.Variable, cancellationToken).ConfigureAwait(false);
         Connection connection = new(host, settings, endpoint, loggers);
-        foreach (string profile in profiles.Select(profile => profile ?? settings.Profile ?? "").DefaultIfEmpty(settings.Profile ?? "").Distinct(StringComparer.Ordinal))
+        string own = settings.Profile ?? "";
+        foreach (string profile in profiles.Select(profile => profile ?? own).DefaultIfEmpty(own).Distinct(StringComparer.Ordinal))
         {
             EnsAccessKey key = await connection.AskForKeyAsync(profile, cancellationToken).ConfigureAwait(false);
             connection.AccessKeyId = connection.AccessKeyId.Length == 0 ? key.ToString() : $"{connection.AccessKeyId}, {key}";

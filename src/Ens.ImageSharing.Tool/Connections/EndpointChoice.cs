@@ -14,7 +14,8 @@ internal static class EndpointChoice
     private const string RegionVariable = "ALIBABA_CLOUD_REGION_ID";
 
     /// <exception cref="UsageException">The value is neither an endpoint nor a known region.</exception>
-    public static async Task<Uri> FindAsync(ConnectionSettings settings, Func<string, string?> variable, CancellationToken cancellationToken)
+    public static async Task<Uri> FindAsync(
+        ConnectionSettings settings, Func<string, string?> variable, CancellationToken cancellationToken)
     {
         if (settings is { Endpoint: not null, Region: not null })
         {
@@ -72,7 +73,8 @@ internal static class EndpointChoice
         }
         catch (ArgumentException exception)
         {
-            throw new UsageException($"{name}: {exception.Message.Replace(" (Parameter 'text')", "", StringComparison.Ordinal)}", exception);
+            string reason = exception.Message.Replace(" (Parameter 'text')", "", StringComparison.Ordinal);
+            throw new UsageException($"{name}: {reason}", exception);
         }
     }
 

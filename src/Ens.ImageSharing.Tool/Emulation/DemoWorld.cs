@@ -22,15 +22,27 @@ internal sealed class DemoWorld
             new ShareAllowance(BuildFarm) { Name = "Build farm", Reason = "Starts test instances", Owner = "platform@example.com" },
             new ShareAllowance(Partner)
             {
-                Image = "m-demo-base-*", Name = "Partner <North>", Reason = "Contract 4711", Owner = "sales@example.com", Expiry = today.AddMonths(6),
+                Image = "m-demo-base-*",
+                Name = "Partner <North>",
+                Reason = "Contract 4711",
+                Owner = "sales@example.com",
+                Expiry = today.AddMonths(6),
             },
             new ShareAllowance(Migration)
             {
-                Image = "m-demo-database", Name = "Migration", Reason = "Move to the new account", Owner = "dba@example.com", Expiry = today.AddDays(-1),
+                Image = "m-demo-database",
+                Name = "Migration",
+                Reason = "Move to the new account",
+                Owner = "dba@example.com",
+                Expiry = today.AddDays(-1),
             },
             new ShareAllowance(Pilot)
             {
-                Image = "m-demo-edge-cache", Name = "Pilot customer", Reason = "Trial", Owner = "sales@example.com", Expiry = today.AddDays(9),
+                Image = "m-demo-edge-cache",
+                Name = "Pilot customer",
+                Reason = "Trial",
+                Owner = "sales@example.com",
+                Expiry = today.AddDays(9),
             },
         ]);
         Add("m-demo-base-linux", "Base image, Linux", BuildFarm, Partner);
@@ -49,7 +61,8 @@ internal sealed class DemoWorld
     {
         get
         {
-            string text = string.Join('\n', AllowList.Allowances.Select(entry => $"{entry.AliyunUid},{entry.Image},{entry.Expiry:yyyy-MM-dd}"));
+            IEnumerable<string> lines = AllowList.Allowances.Select(entry => $"{entry.AliyunUid},{entry.Image},{entry.Expiry:yyyy-MM-dd}");
+            string text = string.Join('\n', lines);
             string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
             return new AllowListSource("(built into ens-share demo)", hash, AllowList.Allowances.Count);
         }
@@ -59,7 +72,14 @@ internal sealed class DemoWorld
 
     private void Add(string imageId, string name, params string[] accounts)
     {
-        Emulator.AddImage(new EnsImage(imageId) { ImageName = name, OwnerAlias = "self", Status = "Available", Platform = "linux", Architecture = "x86_64" });
+        Emulator.AddImage(new EnsImage(imageId)
+        {
+            ImageName = name,
+            OwnerAlias = "self",
+            Status = "Available",
+            Platform = "linux",
+            Architecture = "x86_64",
+        });
         Emulator.Share(imageId, accounts);
     }
 }

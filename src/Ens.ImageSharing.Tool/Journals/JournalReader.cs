@@ -70,7 +70,8 @@ internal static class JournalReader
                 Error = entry.GetProperty("error").GetString(),
             };
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception exception) when (
+            exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
         {
             return null;
         }

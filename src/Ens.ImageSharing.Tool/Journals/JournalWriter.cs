@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Ens.ImageSharing.Governance;
@@ -28,7 +29,7 @@ internal sealed class JournalWriter : IShareJournal, IDisposable
     private static void Write(Utf8JsonWriter json, ShareJournalEntry entry)
     {
         json.WriteStartObject();
-        json.WriteString("at", entry.At.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteString("at", entry.At.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         json.WriteString("plan", entry.PlanHash);
         json.WriteNumber("step", entry.Step.Number);
         json.WriteString("image", entry.Step.ImageId);

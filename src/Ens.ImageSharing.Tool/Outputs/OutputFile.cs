@@ -51,7 +51,8 @@ internal sealed class OutputFile
             File.Delete(probe);
             return new OutputFile(option, path, isSpecial: false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new UsageException($"{option}: '{path}' cannot be written: {exception.Message}", exception);
         }
@@ -94,7 +95,11 @@ internal sealed class OutputFile
     private static bool IsSpecial(string path) => Resolve(path).StartsWith("/dev/", StringComparison.Ordinal)
         || Resolve(path).StartsWith("/proc/", StringComparison.Ordinal);
 
-    private static string Folder(string path) => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) ?? System.IO.Path.GetFullPath(path);
+    private static string Folder(string path)
+    {
+        string full = System.IO.Path.GetFullPath(path);
+        return System.IO.Path.GetDirectoryName(full) ?? full;
+    }
 
     private static string Beside(string path) =>
         System.IO.Path.Combine(Folder(Resolve(path)), $".{System.IO.Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.RegularExpressions;
 using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Reports;
@@ -11,16 +9,9 @@ namespace Ens.ImageSharing.Tool.Reports;
 /// For Excel there is a byte order mark, and IDs that begin with a digit are written as <c>="1515285520000000"</c>: Excel shows exactly
 /// these digits as text, saves them as digits, and would otherwise round them to 15.
 /// </remarks>
-internal static partial class CsvReport
+internal static class CsvReport
 {
     private const char ByteOrderMark = '\ufeff';
-
-    /// <summary>As in a class of a regular expression.</summary>
-    private const string Signs = "=+@\uff1d\uff0b\uff0d\uff20\u2212\ufe63\ufe62\ufe66\ufe6b-";
-
-    private static readonly SearchValues<char> SignValues = SearchValues.Create(Signs);
-
-    private static readonly SearchValues<char> Special = SearchValues.Create(",;\"\r\n");
 
     public static void Write(TextWriter writer, AuditReport report, AccountText accounts, bool excel)
     {
@@ -53,17 +44,12 @@ internal static partial class CsvReport
             }
         }
 
-        string Cell(string? text) => text is null ? "" : Neutralize(VisibleText.Escape(accounts.In(text)));
+        string Cell(string? text) => text is null ? "" : CsvLine.Neutralize(VisibleText.Escape(accounts.In(text)));
     }
 
     private static string Id(string id, bool excel) => excel && id.Length > 0 && char.IsAsciiDigit(id[0])
         ? $"=\"{VisibleText.Escape(id).Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-        : Neutralize(VisibleText.Escape(id));
-
-    /// <summary>Puts an apostrophe where a spreadsheet would begin a formula: at the start, and behind a semicolon, which separates cells
-    /// in many countries.</summary>
-    private static string Neutralize(string text) =>
-        text.AsSpan().ContainsAny(SignValues) ? FormulaStart().Replace(text, "${before}'${sign}") : text;
+        : CsvLine.Neutralize(VisibleText.Escape(id));
 
     private static void WriteRow(TextWriter writer, params ReadOnlySpan<string> cells)
     {
@@ -74,27 +60,9 @@ internal static partial class CsvReport
                 writer.Write(',');
             }
 
-            WriteCell(writer, cells[i]);
+            writer.Write(CsvLine.Quote(cells[i]));
         }
 
         writer.Write('\n');
     }
-
-    private static void WriteCell(TextWriter writer, string cell)
-    {
-        if (!cell.AsSpan().ContainsAny(Special) && cell.AsSpan().Trim().Length == cell.Length)
-        {
-            writer.Write(cell);
-            return;
-        }
-
-        writer.Write('"');
-        writer.Write(cell.Replace("\"", "\"\"", StringComparison.Ordinal));
-        writer.Write('"');
-    }
-
-    /// <summary>Blanks and quotation marks are passed over, as importers do. The signs have full-width twins.</summary>
-    [GeneratedRegex(
-        "(?<before>^|;)(?<sign>[\\s\"'\u201c\u201d\uff02\uff07]*[" + Signs + "])", RegexOptions.NonBacktracking)]
-    private static partial Regex FormulaStart();
 }

@@ -22,7 +22,8 @@ internal sealed class ToolConsole
         Format = output ?? (host.IsOutTerminal ? OutputFormat.Table : OutputFormat.Lines);
         bool isDumb = host.Variable("NO_COLOR") is { Length: > 0 } || host.Variable("TERM") == "dumb";
         _colors = !noColor && !isDumb;
-        _quiet = isDumb || !showsProgress || !host.IsErrorTerminal || (host.IsOutTerminal && Format is OutputFormat.Csv or OutputFormat.Lines);
+        bool isMixed = host.IsOutTerminal && Format is OutputFormat.Csv or OutputFormat.Lines;
+        _quiet = isDumb || !showsProgress || !host.IsErrorTerminal || isMixed;
     }
 
     public OutputFormat Format { get; }
@@ -31,7 +32,8 @@ internal sealed class ToolConsole
     public void Say(string sentence) => _host.Error.WriteLine(VisibleText.Escape(sentence));
 
     /// <summary>Starts rows of data in the chosen form. Without effect for JSON, which is one document.</summary>
-    public RowWriter StartRows(params string[] columns) => RowWriter.Create(Format, _host.Out, columns, () => CreateAnsi(_host.Out, _host.IsOutTerminal));
+    public RowWriter StartRows(params string[] columns) =>
+        RowWriter.Create(Format, _host.Out, columns, () => CreateAnsi(_host.Out, _host.IsOutTerminal));
 
     /// <summary>Writes the one document, if the chosen form is JSON.</summary>
     /// <param name="schema">The name of its schema.</param>

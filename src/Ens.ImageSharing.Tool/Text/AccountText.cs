@@ -17,7 +17,9 @@ internal sealed partial class AccountText(bool isMasked)
 
     /// <summary>Text from elsewhere, in which account IDs may occur.</summary>
     [return: NotNullIfNotNull(nameof(text))]
-    public string? In(string? text) => isMasked && text is not null ? Digits().Replace(text, match => match.Length < ShortestId ? match.Value : Of(match.Value)) : text;
+    public string? In(string? text) => isMasked && text is not null
+        ? Digits().Replace(text, match => match.Length < ShortestId ? match.Value : Of(match.Value))
+        : text;
 
     [GeneratedRegex("[0-9]+", RegexOptions.NonBacktracking)]
     private static partial Regex Digits();

@@ -34,7 +34,13 @@ internal static class RandomReport
         from line in Gen.Int[1, 40]
         select new ReportedFinding
         {
-            Verdict = verdict, Account = account, Name = name, Reason = reason, Owner = owner, Expiry = expiry, Line = line,
+            Verdict = verdict,
+            Account = account,
+            Name = name,
+            Reason = reason,
+            Owner = owner,
+            Expiry = expiry,
+            Line = line,
         };
 
     /// <summary>Reports, complete or not.</summary>

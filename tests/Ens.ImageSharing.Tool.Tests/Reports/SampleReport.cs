@@ -24,22 +24,39 @@ internal static class SampleReport
 
     public static ReportedFinding Allowed { get; } = new()
     {
-        Verdict = ShareVerdict.Allowed, Account = Company, Name = "Acme, Inc", Reason = "CI builds", Owner = "build@example.com", Line = 2,
+        Verdict = ShareVerdict.Allowed,
+        Account = Company,
+        Name = "Acme, Inc",
+        Reason = "CI builds",
+        Owner = "build@example.com",
+        Line = 2,
     };
 
     public static ReportedFinding ExpiringSoon { get; } = new()
     {
-        Verdict = ShareVerdict.ExpiringSoon, Account = Partner, Name = "合作伙伴", Expiry = new DateOnly(2027, 2, 10), Line = 3,
+        Verdict = ShareVerdict.ExpiringSoon,
+        Account = Partner,
+        Name = "合作伙伴",
+        Expiry = new DateOnly(2027, 2, 10),
+        Line = 3,
     };
 
     public static ReportedFinding Expired { get; } = new()
     {
-        Verdict = ShareVerdict.Expired, Account = Partner, Name = "合作伙伴", Reason = "=trial", Expiry = new DateOnly(2027, 1, 30), Line = 4,
+        Verdict = ShareVerdict.Expired,
+        Account = Partner,
+        Name = "合作伙伴",
+        Reason = "=trial",
+        Expiry = new DateOnly(2027, 1, 30),
+        Line = 4,
     };
 
     public static ReportedFinding Missing { get; } = new()
     {
-        Verdict = ShareVerdict.Missing, Account = Company, Name = "Acme, Inc", Line = 2,
+        Verdict = ShareVerdict.Missing,
+        Account = Company,
+        Name = "Acme, Inc",
+        Line = 2,
     };
 
     public static ReportedFinding Unexpected { get; } = new() { Verdict = ShareVerdict.Unexpected, Account = Stranger };

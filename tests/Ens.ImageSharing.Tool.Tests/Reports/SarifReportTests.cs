@@ -24,7 +24,8 @@ public class SarifReportTests
     public void A_missing_account_is_a_warning_where_it_is_required()
     {
         AuditReport report = SampleReport.Of(SampleReport.Image("m-1", requireAllowed: true, SampleReport.Missing))
-            with { Run = SampleReport.Run with { RequireAllowed = true } };
+            with
+        { Run = SampleReport.Run with { RequireAllowed = true } };
 
         Assert.Equal("warning", (string?)Results(report).Single()["level"]);
         Assert.Equal("warning", (string?)Rules(report)[3]!["defaultConfiguration"]!["level"]);

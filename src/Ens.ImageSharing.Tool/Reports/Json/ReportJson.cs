@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Reports;
 
@@ -16,5 +17,5 @@ namespace Ens.ImageSharing.Tool.Reports;
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     /// <summary>With the encoder of reports, which an attribute cannot name.</summary>
-    public static ReportJson Create() => new(new JsonSerializerOptions(Default.Options) { Encoder = ReportEncoder.Instance });
+    public static ReportJson Create() => new(new JsonSerializerOptions(Default.Options) { Encoder = VisibleJsonEncoder.Instance });
 }

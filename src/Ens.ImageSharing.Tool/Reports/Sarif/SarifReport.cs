@@ -18,7 +18,7 @@ internal static class SarifReport
         IReadOnlyList<SarifRule> rules = SarifRule.All(report.Run.RequireAllowed);
         SarifResult[] all = [.. SarifResult.Of(report, accounts)];
         SarifResult[] results = all.Length <= MaxResults ? all : [.. all.OrderBy(result => Rank(result, rules)).Take(MaxResults)];
-        JsonWriterOptions options = new() { Indented = true, NewLine = "\n", Encoder = ReportEncoder.Instance };
+        JsonWriterOptions options = new() { Indented = true, NewLine = "\n", Encoder = VisibleJsonEncoder.Instance };
         using (Utf8JsonWriter json = new(stream, options))
         {
             json.WriteStartObject();

@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
-namespace Ens.ImageSharing.Tool.Reports;
+namespace Ens.ImageSharing.Tool.Text;
 
 /// <summary>Text in JSON: letters of all languages as they are; what would act on a terminal, a page or the reading direction
 /// escaped.</summary>
-internal static class ReportEncoder
+internal static class VisibleJsonEncoder
 {
     public static JavaScriptEncoder Instance { get; } = Create();
 
