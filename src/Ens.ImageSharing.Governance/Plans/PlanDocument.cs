@@ -6,7 +6,7 @@ namespace Ens.ImageSharing.Governance.Plans;
 /// <summary>A plan as it is written: the world that it was made from, the steps, and a hash over both.</summary>
 internal sealed record PlanDocument(string Schema, string? Hash, DateOnly AsOf, IReadOnlyList<PlannedImage> Images)
 {
-    private const string CurrentSchema = "ens-share/plan/1";
+    private const string CurrentSchema = "ens-image-sharing/plan/1";
 
     public static PlanDocument Of(DateOnly asOf, IReadOnlyList<PlannedImage> images)
     {

@@ -25,12 +25,7 @@ internal static class ApplyCommand
         string journalPath = options.Journal(verb.Result, path);
         if (plan.Steps.Count > 0)
         {
-            foreach (ShareStep step in plan.Steps)
-            {
-                verb.Console.Say(FormattableString.Invariant(
-                    $"{step.Number,4}  {(step.Change == ShareChangeKind.Add ? "add" : "remove"),-6}  {step.AliyunUid}  {step.ImageId}"));
-            }
-
+            PlanView.Say(verb.Console, plan.Steps);
             if (!options.Confirm(verb, $"{PlanView.Describe(plan.Steps)} Apply?"))
             {
                 return ExitCode.Different;
@@ -49,11 +44,7 @@ internal static class ApplyCommand
     {
         try
         {
-            return SharePlan.FromJson(File.ReadAllText(path));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputFileException($"'{path}' cannot be read: {exception.Message}", exception);
+            return SharePlan.FromJson(InputFile.ReadText(path));
         }
         catch (ArgumentException exception)
         {

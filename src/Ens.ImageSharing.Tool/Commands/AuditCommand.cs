@@ -58,7 +58,7 @@ internal sealed class AuditCommand
     private async Task<int> RunAsync(Verb verb)
     {
         ParseResult result = verb.Result;
-        Shard? shard = Shard(result.GetValue(_shard), verb.Host.Variable);
+        Shard? shard = Shard(result.GetValue(_shard), verb);
         AuditOutputs outputs = _outputs.Read(result);
         AllowListFile allowList = _allowList.Read(result);
         IReadOnlyList<ImageListEntry> given = _images.Read(result);
@@ -84,7 +84,7 @@ internal sealed class AuditCommand
     }
 
     /// <summary>The part that the command line names, or else the one that a Kubernetes Indexed Job gives to its pod.</summary>
-    private static Shard? Shard(string? given, Func<string, string?> variable)
+    private static Shard? Shard(string? given, Verb verb)
     {
         if (given is not null)
         {
@@ -92,7 +92,12 @@ internal sealed class AuditCommand
             return part ?? throw new UsageException($"--shard: {error}");
         }
 
-        string? index = variable("JOB_COMPLETION_INDEX"), count = variable("JOB_COMPLETION_COUNT");
+        string? index = verb.Host.Variable("JOB_COMPLETION_INDEX"), count = verb.Host.Variable("JOB_COMPLETION_COUNT");
+        if (!string.IsNullOrWhiteSpace(index) && string.IsNullOrWhiteSpace(count))
+        {
+            verb.Console.Say("All images are audited: JOB_COMPLETION_INDEX is set, but JOB_COMPLETION_COUNT is not.");
+        }
+
         return string.IsNullOrWhiteSpace(index) || string.IsNullOrWhiteSpace(count) ? null
             : int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
                 && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int of)

@@ -39,7 +39,8 @@ internal sealed class EmulateCommand(CommonOptions common)
     public static Command Create(ToolHost host, CommonOptions common)
     {
         EmulateCommand emulate = new(common);
-        Command command = new("emulate", "Serves an emulator of the service on this machine, for tests in any language.")
+        Command command = new("emulate", "Serves an emulator of the service on this machine, for tests in any language. "
+            + "It refuses calls beyond --max-calls-per-second, if that is given.")
         {
             emulate._port, emulate._images, emulate._faultRate,
         };

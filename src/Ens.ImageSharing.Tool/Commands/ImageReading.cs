@@ -1,5 +1,6 @@
 using Ens.ImageSharing.Tool.Connections;
 using Ens.ImageSharing.Tool.Inputs;
+using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Commands;
 
@@ -18,6 +19,17 @@ internal sealed class ImageReading(Verb verb, Connection connection)
 
     /// <summary>The images that were found and not read before the interruption.</summary>
     public IEnumerable<ImageSource> NotReached => _images.Where(image => !_reached.Contains(image.ImageId));
+
+    /// <summary>How many images were read, of how many.</summary>
+    public string Count
+    {
+        get
+        {
+            int read = _reached.Count - _failures;
+            string all = Quantity.Of(_images.Count, "image");
+            return read == _images.Count ? all : FormattableString.Invariant($"{read} of {all}");
+        }
+    }
 
     /// <summary>Whether all images are known and each of them was reached.</summary>
     public bool IsEnded => !IsInterrupted && !_isListingBroken;

@@ -60,7 +60,7 @@ internal static class ListCommand
             "ens-share/list/1",
             json => Write(json, document.Concat(reading.NotReached.Select(image => new Listed(image, null, "not reached")))));
         reading.SayWhatIsMissing();
-        verb.Console.Say($"{Quantity.Of(accounts, "account")} in {Quantity.Of(reading.Images.Count, "image")}.");
+        verb.Console.Say($"{Quantity.Of(accounts, "account")} in {reading.Count}.");
         return reading.ExitCode;
     }
 

@@ -20,6 +20,16 @@ internal static class PlanView
         rows.End();
     }
 
+    /// <summary>Shows the person the steps that are about to be made.</summary>
+    public static void Say(ToolConsole console, IReadOnlyList<ShareStep> steps)
+    {
+        foreach (ShareStep step in steps)
+        {
+            console.Say(FormattableString.Invariant(
+                $"{step.Number,4}  {JsonNames.Of(step.Change),-6}  {step.AliyunUid}  {step.ImageId}"));
+        }
+    }
+
     /// <param name="console">Receives the document.</param>
     /// <param name="steps">The steps of the plan.</param>
     /// <param name="refused">The number of removals that the limits refuse.</param>

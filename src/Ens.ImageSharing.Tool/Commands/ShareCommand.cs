@@ -89,7 +89,7 @@ internal sealed class ShareCommand(string name, bool isAddition)
     private void SayWhatWasDone(ToolConsole console, Exception exception)
     {
         string Noted(string key) => exception.Data[key] is string[] { Length: > 0 } accounts ? string.Join(", ", accounts) : "none";
-        console.Say($"{(isAddition ? "Added" : "Removed")} before this: {Noted("Changed")}. Unknown: {Noted("Unknown")}.");
+        console.Say($"Not everything was done. {(isAddition ? "Added" : "Removed")}: {Noted("Changed")}. Unknown: {Noted("Unknown")}.");
     }
 
     private static void WriteArray(Utf8JsonWriter json, string name, IEnumerable<string> values)

@@ -23,9 +23,15 @@ internal static class UndoCommand
     {
         IReadOnlyList<ShareJournalEntry> entries = JournalReader.Read(path);
         string journalPath = options.Journal(verb.Result, path);
-        int begun = entries.Where(entry => entry.State is ShareStepState.Begin or ShareStepState.Done or ShareStepState.Unknown)
-            .DistinctBy(entry => (entry.PlanHash, entry.Step.Number)).Count();
-        if (begun > 0 && !options.Confirm(verb, $"Undo up to {Quantity.Of(begun, "step")} of '{path}'?"))
+        ShareStep[] begun =
+        [
+            .. entries.Where(entry => entry.State is ShareStepState.Begin or ShareStepState.Done or ShareStepState.Unknown)
+                .DistinctBy(entry => (entry.PlanHash, entry.Step.Number))
+                .Select(entry => entry.Step with { Change = Opposite(entry.Step.Change) })
+                .Reverse(),
+        ];
+        PlanView.Say(verb.Console, begun);
+        if (begun.Length > 0 && !options.Confirm(verb, $"Undo up to {Quantity.Of(begun.Length, "step")} of '{path}'?"))
         {
             return ExitCode.Different;
         }
@@ -34,6 +40,9 @@ internal static class UndoCommand
         using JournalWriter journal = ChangeOptions.Create(journalPath);
         SharePlanRunner runner = new(connection.ClientFor(), verb.Host.Time);
         IAsyncEnumerable<ShareStepResult> results = runner.UndoAsync(entries.ToAsyncEnumerable(), journal, verb.Interruption);
-        return await StepView.RunAsync(verb, "ens-share/undo/1", begun, results).ConfigureAwait(false);
+        return await StepView.RunAsync(verb, "ens-share/undo/1", begun.Length, results).ConfigureAwait(false);
     }
+
+    private static ShareChangeKind Opposite(ShareChangeKind change) =>
+        change == ShareChangeKind.Add ? ShareChangeKind.Remove : ShareChangeKind.Add;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Inputs;
@@ -36,7 +37,17 @@ internal sealed class InputFile
     /// <exception cref="InputFileException">The file cannot be read, is too large, or is not text.</exception>
     public static InputFile Read(string path) => Read(path, Console.OpenStandardInput);
 
+    /// <summary>Reads a file that this program wrote, which a kill may have cut off.</summary>
+    /// <exception cref="InputFileException">The file cannot be read, or is too large.</exception>
+    public static string ReadText(string path) => Encoding.UTF8.GetString(ReadBytes(path, Console.OpenStandardInput).Bytes);
+
     internal static InputFile Read(string path, Func<Stream> openStandardInput)
+    {
+        (string label, byte[] bytes) = ReadBytes(path, openStandardInput);
+        return new InputFile(label, bytes);
+    }
+
+    private static (string Label, byte[] Bytes) ReadBytes(string path, Func<Stream> openStandardInput)
     {
         bool isStandardInput = path == "-";
         string label = isStandardInput ? "standard input" : VisibleText.Escape(path);
@@ -44,7 +55,7 @@ internal sealed class InputFile
         {
             Func<Stream> open = isStandardInput ? openStandardInput : () => Open(path);
             using Stream stream = open();
-            return new InputFile(label, ReadAll(stream, label));
+            return (label, ReadAll(stream, label));
         }
         catch (Exception exception) when (Reason(exception, path) is { } reason)
         {

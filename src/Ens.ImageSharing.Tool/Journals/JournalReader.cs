@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Ens.ImageSharing.Governance;
 using Ens.ImageSharing.Tool.Inputs;
@@ -12,7 +11,7 @@ internal static class JournalReader
     /// <exception cref="InputFileException">The file cannot be read, or a line is no entry.</exception>
     public static IReadOnlyList<ShareJournalEntry> Read(string path)
     {
-        string[] lines = ReadText(path).Split('\n');
+        string[] lines = InputFile.ReadText(path).Split('\n');
         List<ShareJournalEntry> entries = [];
         for (int i = 0; i < lines.Length; i++)
         {
@@ -34,18 +33,6 @@ internal static class JournalReader
         }
 
         return entries;
-    }
-
-    private static string ReadText(string path)
-    {
-        try
-        {
-            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false).GetString(File.ReadAllBytes(path));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputFileException($"'{path}' cannot be read: {exception.Message}", exception);
-        }
     }
 
     private static ShareJournalEntry? Parse(string line)

@@ -30,9 +30,9 @@ internal sealed class RowWriter
                 Table table = new() { Border = TableBorder.Rounded };
                 foreach (string column in columns)
                 {
-                    // IDs stay whole, so that they can be copied; what people wrote gives way.
+                    // IDs stay whole, so that they can be copied; everything else gives way.
                     TableColumn header = new(Markup.Escape(column.ToUpperInvariant()));
-                    table.AddColumn(column is "name" or "reason" or "owner" or "error" ? header : header.NoWrap());
+                    table.AddColumn(column is "image" or "account" ? header.NoWrap() : header);
                 }
 
 

@@ -150,6 +150,30 @@ public sealed class ApplyTests : IDisposable
         Assert.Equal(["done", "skipped"], undone.Json.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("state").GetString()).Order());
     }
 
+    [Fact]
+    public async Task The_steps_that_are_undone_are_shown_before_the_question()
+    {
+        await PlanAsync();
+        await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+        _world.IsTerminal = true;
+
+        ToolResult result = await _world.RunAsync("undo", _journal, "--journal", _world.Path("undo.jsonl"));
+
+        Assert.StartsWith("   2  add     8  m-2\n   1  add     9  m-1\nUndo up to 2 steps of ", result.Error, StringComparison.Ordinal);
+        Assert.Equal(1, result.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("apply", "{0} does not exist.")]
+    [InlineData("undo", "{0} does not exist.")]
+    public async Task A_file_that_is_not_there_is_named(string verb, string message)
+    {
+        ToolResult result = await _world.RunAsync(verb, _plan, "--journal", _journal, "--yes");
+
+        Assert.Equal(string.Format(System.Globalization.CultureInfo.InvariantCulture, message, _plan) + "\n", result.Error);
+        Assert.Equal(2, result.ExitCode);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(40)]

@@ -216,6 +216,17 @@ public sealed class AuditTests : IDisposable
         Assert.Equal(0, result.ExitCode);
     }
 
+    [Fact]
+    public async Task Half_of_what_a_job_must_set_is_told()
+    {
+        _world.Variables["JOB_COMPLETION_INDEX"] = "1";
+
+        ToolResult result = await _world.RunAsync("audit", "--allow", _allow, "m-1");
+
+        Assert.StartsWith("All images are audited: JOB_COMPLETION_INDEX is set, but JOB_COMPLETION_COUNT is not.\n", result.Error, StringComparison.Ordinal);
+        Assert.Equal(0, result.ExitCode);
+    }
+
     [Theory]
     [InlineData("0/2")]
     [InlineData("3/2")]

@@ -63,6 +63,7 @@ public sealed class ListTests : IDisposable
         Assert.NotNull(images[0].GetProperty("error").GetString());
         Assert.Equal(1, images[1].GetProperty("total").GetInt32());
         Assert.StartsWith("m-none could not be read: ", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("\n1 account in 1 of 2 images.\n", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

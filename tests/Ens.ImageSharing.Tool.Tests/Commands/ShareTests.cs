@@ -59,7 +59,7 @@ public sealed class ShareTests : IDisposable
         ToolResult result = await _world.RunAsync("share", "m-1", "2", "--yes");
 
         Assert.Equal(3, result.ExitCode);
-        Assert.StartsWith("Added before this: none. Unknown: none.\n", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Not everything was done. Added: none. Unknown: none.\n", result.Error, StringComparison.Ordinal);
         Assert.Contains("ens:ModifyImageSharePermission", result.Error, StringComparison.Ordinal);
     }
 }
