@@ -6,12 +6,14 @@ namespace Ens.ImageSharing.Tool.Terminal;
 /// <summary>Writes rows of data: at once as lines, or in the end as a table.</summary>
 internal sealed class RowWriter
 {
+    private readonly string[] _columns;
     private readonly TextWriter? _lines;
     private readonly Table? _table;
     private readonly Func<IAnsiConsole> _console;
 
-    private RowWriter(TextWriter? lines, Table? table, Func<IAnsiConsole> console)
+    private RowWriter(string[] columns, TextWriter? lines, Table? table, Func<IAnsiConsole> console)
     {
+        _columns = columns;
         _lines = lines;
         _table = table;
         _console = console;
@@ -23,9 +25,9 @@ internal sealed class RowWriter
         {
             case OutputFormat.Csv:
                 output.WriteLine(CsvLine.Of(columns));
-                return new RowWriter(output, null, console);
+                return new RowWriter(columns, output, null, console);
             case OutputFormat.Lines:
-                return new RowWriter(output, null, console);
+                return new RowWriter(columns, output, null, console);
             case OutputFormat.Table:
                 Table table = new() { Border = TableBorder.Rounded };
                 foreach (string column in columns)
@@ -35,17 +37,19 @@ internal sealed class RowWriter
                     table.AddColumn(column is "image" or "account" ? header.NoWrap() : header);
                 }
 
-
-                return new RowWriter(null, table, console);
+                return new RowWriter(columns, null, table, console);
             default:
-                return new RowWriter(null, null, console);
+                return new RowWriter(columns, null, null, console);
         }
     }
 
     public void Add(params string?[] cells)
     {
         _lines?.WriteLine(CsvLine.Of(cells));
-        _table?.AddRow([.. cells.Select(cell => new Spectre.Console.Text(VisibleText.Escape(cell ?? "")))]);
+        _table?.AddRow(
+        [
+            .. cells.Zip(_columns, (cell, column) => new Spectre.Console.Text(VisibleText.Escape(cell ?? ""), StyleOf(column, cell))),
+        ]);
     }
 
     /// <summary>Writes what was gathered.</summary>
@@ -56,4 +60,14 @@ internal sealed class RowWriter
             _console().Write(_table);
         }
     }
+
+    /// <summary>What needs a decision stands out. The word itself says it, too.</summary>
+    private static Style StyleOf(string column, string? cell) => (column is "verdict" or "state" ? cell?.Split(' ')[0] : null) switch
+    {
+        "unexpected" or "unread" or "failed" or "unknown" => new Style(Color.Red, decoration: Decoration.Bold),
+        "expired" or "expiringSoon" or "skipped" => new Style(Color.Yellow),
+        "missing" => new Style(Color.Blue),
+        "done" or "clean" => new Style(Color.Green),
+        _ => Style.Plain,
+    };
 }
