@@ -11,8 +11,9 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
 /// <summary>
-/// Writes what a package depends on, as it was resolved, as a CycloneDX document. It contains no time and no path, and its serial number is
-/// a hash of the rest, so that packing one commit twice gives the same bytes. Compiled and run by the build, see Directory.Build.targets.
+/// Writes what a package depends on, as it was resolved, as a CycloneDX document. It contains no time and no path, and its serial number
+/// is a hash of the rest, so that packing one commit twice gives the same bytes. Compiled and run by the build, see
+/// Directory.Build.targets.
 /// </summary>
 public sealed class WriteBillOfMaterials : Task
 {
@@ -45,8 +46,8 @@ public sealed class WriteBillOfMaterials : Task
 
         foreach (XElement target in Members(Member(assets, "targets")))
         {
-            Dictionary<string, XElement> resolved = Members(target).ToDictionary(
-                library => Name(library).Split('/')[0], StringComparer.OrdinalIgnoreCase);
+            Dictionary<string, XElement> resolved = Members(target)
+                .ToDictionary(library => Name(library).Split('/')[0], StringComparer.OrdinalIgnoreCase);
             foreach (XElement direct in Members(Member(Member(assets, "projectFileDependencyGroups"), Name(target))))
             {
                 string name = direct.Value.Split(' ')[0];
@@ -65,20 +66,17 @@ public sealed class WriteBillOfMaterials : Task
     {
         XElement library = resolved[name];
         string key = Name(library);
-        Component component = new Component(
-            key.Split('/')[0],
-            key.Split('/')[1],
-            Text(library, "type") == "project" ? License : LicenseOf(key, assets));
+        string license = Text(library, "type") == "project" ? License : LicenseOf(key, assets);
+        Component component = new Component(key.Split('/')[0], key.Split('/')[1], license);
         if (!_components.TryGetValue(component.Address, out Component known))
         {
             _components.Add(component.Address, known = component);
         }
 
         // Once for each framework: the same version may depend on more for one of them.
-        foreach (XElement dependency in Members(Member(library, "dependencies"))
-            .Where(dependency => resolved.ContainsKey(Name(dependency))))
+        foreach (string dependency in Members(Member(library, "dependencies")).Select(Name).Where(resolved.ContainsKey))
         {
-            known.DependsOn.Add(Visit(Name(dependency), resolved, assets));
+            known.DependsOn.Add(Visit(dependency, resolved, assets));
         }
 
         return known.Address;
@@ -113,25 +111,32 @@ public sealed class WriteBillOfMaterials : Task
             """.Replace("\r", "");
     }
 
-    private string Content(Component package) => $$"""
-          "metadata": {
-            "component": {{package.ToJson()}}
-          },
-          "components": [
-            {{string.Join(",\n    ", _components.Values.Select(component => component.ToJson()))}}
-          ],
-          "dependencies": [
-            {{string.Join(",\n    ", new[] { package }.Concat(_components.Values).Select(component => component.DependenciesToJson()))}}
-          ]
-        """.Replace("\r", "");
+    private string Content(Component package)
+    {
+        IEnumerable<string> components = _components.Values.Select(component => component.ToJson());
+        IEnumerable<string> dependencies = new[] { package }.Concat(_components.Values).Select(component => component.DependenciesToJson());
+        return $$"""
+              "metadata": {
+                "component": {{package.ToJson()}}
+              },
+              "components": [
+                {{string.Join(",\n    ", components)}}
+              ],
+              "dependencies": [
+                {{string.Join(",\n    ", dependencies)}}
+              ]
+            """.Replace("\r", "");
+    }
 
     private static string NameBasedId(string content)
     {
         using (SHA256 sha256 = SHA256.Create())
         {
             string hash = string.Concat(sha256.ComputeHash(Encoding.UTF8.GetBytes(content)).Select(value => value.ToString("x2")));
-            return $"{hash.Substring(0, 8)}-{hash.Substring(8, 4)}-5{hash.Substring(12, 3)}-"
-                + $"8{hash.Substring(15, 3)}-{hash.Substring(18, 12)}";
+
+            // Marked as a name-based UUID of the common variant.
+            string version = "5" + hash.Substring(12, 3), variant = "8" + hash.Substring(15, 3);
+            return $"{hash.Substring(0, 8)}-{hash.Substring(8, 4)}-{version}-{variant}-{hash.Substring(18, 12)}";
         }
     }
 
@@ -157,7 +162,8 @@ public sealed class WriteBillOfMaterials : Task
         StringBuilder quoted = new StringBuilder("\"");
         foreach (char character in text)
         {
-            quoted.Append(character < ' ' || character == '"' || character == '\\' ? $"\\u{(int)character:x4}" : character.ToString());
+            bool isEscaped = character < ' ' || character == '"' || character == '\\';
+            quoted.Append(isEscaped ? $"\\u{(int)character:x4}" : character.ToString());
         }
 
         return quoted.Append('"').ToString();
@@ -182,12 +188,19 @@ public sealed class WriteBillOfMaterials : Task
 
         public string ToJson()
         {
-            string licenses = _license is null ? "" : $$""", "licenses": [{ "expression": {{Quoted(_license)}} }]""";
-            return $$"""{ "type": "library", "bom-ref": {{Quoted(Address)}}, "name": {{Quoted(_name)}},"""
-                + $$""" "version": {{Quoted(_version)}}, "purl": {{Quoted(Address)}}{{licenses}} }""";
+            string[] members =
+            {
+                "\"type\": \"library\"",
+                $"\"bom-ref\": {Quoted(Address)}",
+                $"\"name\": {Quoted(_name)}",
+                $"\"version\": {Quoted(_version)}",
+                $"\"purl\": {Quoted(Address)}",
+            };
+            string licenses = _license is null ? "" : $", \"licenses\": [{{ \"expression\": {Quoted(_license)} }}]";
+            return $"{{ {string.Join(", ", members)}{licenses} }}";
         }
 
         public string DependenciesToJson() =>
-            $$"""{ "ref": {{Quoted(Address)}}, "dependsOn": [{{string.Join(", ", DependsOn.Select(Quoted))}}] }""";
+            $"{{ \"ref\": {Quoted(Address)}, \"dependsOn\": [{string.Join(", ", DependsOn.Select(Quoted))}] }}";
     }
 }
