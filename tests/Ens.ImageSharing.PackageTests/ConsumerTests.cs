@@ -91,11 +91,12 @@ public class ConsumerTests(PackedFiles packed)
         string readme = (await File.ReadAllTextAsync(Path.Combine(PackedFiles.Repository, "README.md"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
         string[] blocks = [.. readme.Split("```csharp\n").Skip(1).Select(rest => rest.Split("\n```")[0])];
         const string References = """<PackageReference Include="Microsoft.Extensions.Hosting" Version="10.0.0" /><PackageReference Include="OpenTelemetry.Extensions.Hosting" Version="1.20.1" /><PackageReference Include="Microsoft.Extensions.TimeProvider.Testing" Version="10.11.0" />""";
-        string folder = await packed.CreateAsync("Readme", Project("net10.0", "", Both + References), "// Each block in a file of its own.");
+        string folder = await packed.CreateAsync("Readme", Project("net10.0", "", Both + Governance + References), "// Each block in a file of its own.");
         for (int i = 0; i < blocks.Length; i++)
         {
             string[] lines = blocks[i].Split('\n');
             string client = blocks[i].Contains("EnsClient client", StringComparison.Ordinal) ? "" : "EnsClient client, ";
+            string journal = blocks[i].Contains("journal", StringComparison.Ordinal) ? "Ens.ImageSharing.Governance.IShareJournal journal, " : "";
             await File.WriteAllTextAsync(Path.Combine(folder, $"Block{i}.cs"), $$"""
                 using Ens.ImageSharing;
                 using Microsoft.Extensions.DependencyInjection;
@@ -104,7 +105,7 @@ public class ConsumerTests(PackedFiles packed)
                 {{string.Join("\n", lines.Where(line => line.StartsWith("using ", StringComparison.Ordinal) && !line.EndsWith(" Ens.ImageSharing;", StringComparison.Ordinal)))}}
                 public static class Block{{i}}
                 {
-                    public static async Task RunAsync({{client}}string imageId, HostApplicationBuilder builder, CancellationToken cancellationToken)
+                    public static async Task RunAsync({{client}}{{journal}}string imageId, HostApplicationBuilder builder, CancellationToken cancellationToken)
                     {
                         await Task.CompletedTask;
                 {{string.Join("\n", lines.SkipWhile(line => line.StartsWith("using ", StringComparison.Ordinal)))}}
@@ -118,6 +119,8 @@ public class ConsumerTests(PackedFiles packed)
     }
 
     private const string Both = """<PackageReference Include="Ens.ImageSharing" Version="*-*" /><PackageReference Include="Ens.ImageSharing.Testing" Version="*-*" />""";
+
+    private const string Governance = """<PackageReference Include="Ens.ImageSharing.Governance" Version="*-*" />""";
 
     private const string Auditor = """
         using System;
