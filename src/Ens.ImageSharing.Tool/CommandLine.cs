@@ -61,7 +61,8 @@ internal static class CommandLine
                     : result.CommandResult.Command.Subcommands.Select(command => command.Name),
             ];
             string what = unknown.StartsWith('-') ? "option" : result.CommandResult.Command is RootCommand ? "verb" : "argument";
-            return $"'{unknown}' is not {(what == "verb" ? "a" : "an")} {what} of {Path(result)}.{Suggestion.Of(unknown, known)}";
+            return $"'{unknown}' is not {(what == "verb" ? "a" : "an")} {what} of {Path(result)}."
+                + (ClosestName.To(unknown, known) is { } closest ? $" Did you mean '{closest}'?" : "");
         }
 
         return string.Join(' ', result.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

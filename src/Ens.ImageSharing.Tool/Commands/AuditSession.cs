@@ -57,7 +57,7 @@ internal sealed class AuditSession(Verb verb, Connection connection, AllowList a
             RequireAllowed = options.RequireAllowed,
             Shard = Shard,
             Requests = _audits.Values
-                .Select(audit => (audit.ImageId, Ids: RequestIds(audit)))
+                .Select(audit => (audit.ImageId, Ids: AuditRun.RequestsOf(audit)))
                 .Where(image => image.Ids.Count > 0)
                 .OrderBy(image => image.ImageId, StringComparer.Ordinal)
                 .ToDictionary(image => image.ImageId, image => image.Ids, StringComparer.Ordinal),
@@ -71,7 +71,4 @@ internal sealed class AuditSession(Verb verb, Connection connection, AllowList a
         AccountNames = ReportedAccount.NamesOf(allowList),
         IsComplete = Reading.IsEnded && _audits.Values.All(audit => audit.IsRead),
     };
-
-    private static IReadOnlyList<string> RequestIds(ImageAudit audit) => audit.Snapshot?.RequestIds
-        ?? (audit.Failure is EnsException { RequestId: { } id } ? [id] : []);
 }

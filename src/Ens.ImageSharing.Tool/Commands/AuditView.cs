@@ -62,7 +62,7 @@ internal static class AuditView
                     accounts.In(finding.Name ?? ""),
                     accounts.In(finding.Reason ?? ""),
                     accounts.In(finding.Owner ?? ""),
-                    finding.Expiry?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+                    finding.Expiry is { } day ? ReportTime.Format(day) : null);
             }
         }
 

@@ -35,17 +35,10 @@ internal sealed class ChangeOptions
     public string Journal(ParseResult result, string input)
     {
         string path = result.GetRequiredValue(_journal);
-        if (OutputFile.AreSame(path, input))
-        {
-            throw new UsageException($"--journal would overwrite '{path}', which is read.");
-        }
-
-        if (File.Exists(path))
-        {
-            throw new UsageException($"--journal: '{path}' exists already. A journal is never overwritten; give a new name.");
-        }
-
-        return OutputFile.Probe("--journal", path).Path;
+        OutputFile.Probe("--journal", path, input);
+        return File.Exists(path)
+            ? throw new UsageException($"--journal: '{path}' exists already. A journal is never overwritten; give a new name.")
+            : path;
     }
 
     /// <summary>Creates the journal.</summary>

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Ens.ImageSharing.Tool.Connections;
+using Ens.ImageSharing.Tool.Reports;
 using Ens.ImageSharing.Tool.Terminal;
 using Ens.ImageSharing.Tool.Text;
 
@@ -87,5 +87,5 @@ internal static class ImagesCommand
     }
 
     private static string? Created(EnsImage image) =>
-        image.CreationTime?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        image.CreationTime is { } time ? ReportTime.Format(time) : null;
 }

@@ -78,16 +78,7 @@ internal sealed class PlanCommand
         SharePlanOptions options = Options(verb.Result);
         AllowListFile allowList = _allowList.Read(verb.Result);
         IReadOnlyList<ImageListEntry> given = _images.Read(verb.Result);
-        string path = verb.Result.GetRequiredValue(_out);
-        foreach (string input in new[] { allowList.Path, _images.File(verb.Result) }.OfType<string>())
-        {
-            if (OutputFile.AreSame(input, path))
-            {
-                throw new UsageException($"--out would overwrite '{path}', which is read.");
-            }
-        }
-
-        OutputFile file = OutputFile.Probe("--out", path);
+        OutputFile file = OutputFile.Probe("--out", verb.Result.GetRequiredValue(_out), allowList.Path, _images.File(verb.Result));
         Connection connection = await verb.ConnectAsync([.. given.Select(image => image.Profile)]).ConfigureAwait(false);
         AuditSession session = new(verb, connection, allowList.AllowList, _allowList.AuditOptions(verb));
         await session.RunAsync(given).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using Ens.ImageSharing.Tool.Text;
+
 namespace Ens.ImageSharing.Tool.Inputs;
 
 /// <summary>The columns of a CSV file, which are the members of the objects of a JSON file.</summary>

@@ -32,12 +32,11 @@ internal sealed class AuditOutputs
     /// <exception cref="UsageException">A file cannot be written, or would destroy another.</exception>
     public void Probe(params IEnumerable<string?> inputs)
     {
-        string[] read = [.. inputs.OfType<string>()];
-        Add("--report", Report, JsonReport.Write, read);
-        Add("--csv", Csv, (stream, report) => WriteText(stream, writer => CsvReport.Write(writer, report, _accounts, Excel)), read);
-        Add("--html", Html, (stream, report) => WriteText(stream, writer => HtmlReport.Write(writer, report, _accounts)), read);
-        Add("--sarif", Sarif, (stream, report) => SarifReport.Write(stream, report, _accounts), read);
-        Add("--junit", JUnit, (stream, report) => JUnitReport.Write(stream, report, _accounts), read);
+        Add("--report", Report, JsonReport.Write, inputs);
+        Add("--csv", Csv, (stream, report) => WriteText(stream, writer => CsvReport.Write(writer, report, _accounts, Excel)), inputs);
+        Add("--html", Html, (stream, report) => WriteText(stream, writer => HtmlReport.Write(writer, report, _accounts)), inputs);
+        Add("--sarif", Sarif, (stream, report) => SarifReport.Write(stream, report, _accounts), inputs);
+        Add("--junit", JUnit, (stream, report) => JUnitReport.Write(stream, report, _accounts), inputs);
     }
 
     /// <summary>Writes every file; one that fails does not lose the others.</summary>
@@ -67,23 +66,19 @@ internal sealed class AuditOutputs
         write(writer);
     }
 
-    private void Add(string option, string? path, Action<Stream, AuditReport> write, string[] inputs)
+    private void Add(string option, string? path, Action<Stream, AuditReport> write, IEnumerable<string?> inputs)
     {
         if (path is null)
         {
             return;
         }
 
-        if (Array.Find(inputs, input => OutputFile.AreSame(input, path)) is not null)
-        {
-            throw new UsageException($"{option} would overwrite '{path}', which is read.");
-        }
-
+        OutputFile file = OutputFile.Probe(option, path, inputs);
         if (_files.Find(other => OutputFile.AreSame(other.File.Path, path)) is { File: not null } taken)
         {
             throw new UsageException($"{option} and {taken.File.Option} would both write '{path}'.");
         }
 
-        _files.Add((OutputFile.Probe(option, path), write));
+        _files.Add((file, write));
     }
 }

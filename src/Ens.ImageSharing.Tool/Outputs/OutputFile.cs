@@ -19,12 +19,17 @@ internal sealed class OutputFile
 
     public string Path { get; }
 
-    /// <summary>Checks that the file can be written, and leaves nothing behind.</summary>
-    /// <exception cref="UsageException">It cannot.</exception>
-    public static OutputFile Probe(string option, string path)
+    /// <summary>Checks that the file can be written and is none of those that are read, and leaves nothing behind.</summary>
+    /// <exception cref="UsageException">It cannot be written, or would destroy an input.</exception>
+    public static OutputFile Probe(string option, string path, params IEnumerable<string?> inputs)
     {
         try
         {
+            if (inputs.Any(input => input is not null && AreSame(input, path)))
+            {
+                throw new UsageException($"{option} would overwrite '{path}', which is read.");
+            }
+
             if (Directory.Exists(path))
             {
                 throw new UsageException($"{option}: '{path}' is a directory. Give the name of a file.");

@@ -11,7 +11,7 @@ internal sealed class HtmlAccount
         Name = name;
         Rows =
         [
-            .. HtmlVerdicts.WorstFirst.SelectMany(verdict => shares.Where(share => share.Finding.Verdict == verdict)
+            .. VerdictNames.WorstFirst.SelectMany(verdict => shares.Where(share => share.Finding.Verdict == verdict)
                 .GroupBy(share => (share.Finding.Name, share.Finding.Reason, share.Finding.Owner, share.Finding.Expiry))
                 .Select(row => row.ToList())),
         ];

@@ -44,7 +44,7 @@ internal sealed class HtmlImage(ReportedImage image, int number, AuditRun run)
             yield return "unread";
         }
 
-        foreach (ShareVerdict verdict in HtmlVerdicts.WorstFirst.Where(_findings.Contains))
+        foreach (ShareVerdict verdict in VerdictNames.WorstFirst.Where(_findings.Contains))
         {
             yield return HtmlVerdicts.Class(verdict);
         }
@@ -74,7 +74,7 @@ internal sealed class HtmlImage(ReportedImage image, int number, AuditRun run)
                 break;
         }
 
-        foreach (ShareVerdict verdict in HtmlVerdicts.WorstFirst.Where(_findings.Contains).Except([ShareVerdict.Allowed]))
+        foreach (ShareVerdict verdict in VerdictNames.WorstFirst.Where(_findings.Contains).Except([ShareVerdict.Allowed]))
         {
             int count = _findings[verdict].Count();
             string note = verdict == ShareVerdict.Missing && !run.RequireAllowed ? ", not counted" : "";

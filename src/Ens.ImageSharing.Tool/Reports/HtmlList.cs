@@ -18,7 +18,7 @@ internal static class HtmlList
     /// <summary>The verdicts with few items, which share one table, and those with many, which each have a list of their own.</summary>
     public static (IReadOnlyList<ShareVerdict> Short, IReadOnlyList<ShareVerdict> Long) Split<T>(ILookup<ShareVerdict, T> items)
     {
-        ILookup<bool, ShareVerdict> verdicts = HtmlVerdicts.WorstFirst.Where(items.Contains)
+        ILookup<bool, ShareVerdict> verdicts = VerdictNames.WorstFirst.Where(items.Contains)
             .ToLookup(verdict => items[verdict].Count() > Longest);
         return ([.. verdicts[false]], [.. verdicts[true]]);
     }

@@ -55,7 +55,7 @@ internal static class HtmlReport
         page.WriteLine($"""autocomplete="off" spellcheck="false"></label>""");
         page.Write($"""<label>Show <select><option value="">everything</option>""");
         page.Write($"""<option value="unread">unread</option>""");
-        foreach (ShareVerdict verdict in HtmlVerdicts.WorstFirst)
+        foreach (ShareVerdict verdict in VerdictNames.WorstFirst)
         {
             page.Write($"""<option value="{HtmlVerdicts.Class(verdict)}">{HtmlVerdicts.Label(verdict)}</option>""");
         }

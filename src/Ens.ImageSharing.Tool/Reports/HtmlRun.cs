@@ -49,7 +49,7 @@ internal static class HtmlRun
         page.WriteLine($"""<dl class="meanings">""");
         page.Write($"""<div><dt><b class="unread">unread</b></dt><dd>The accounts of the image could not be read. """);
         page.WriteLine($"Treat it as shared with accounts that are not allowed.</dd></div>");
-        foreach (ShareVerdict verdict in HtmlVerdicts.WorstFirst)
+        foreach (ShareVerdict verdict in VerdictNames.WorstFirst)
         {
             page.Write($"""<div><dt><b class="{HtmlVerdicts.Class(verdict)}">{HtmlVerdicts.Label(verdict)}</b></dt>""");
             page.WriteLine($"<dd>{HtmlVerdicts.Meaning(verdict, requireAllowed)}</dd></div>");

@@ -1,23 +1,12 @@
-using System.Globalization;
 using Ens.ImageSharing.Governance;
 
 namespace Ens.ImageSharing.Tool.Reports;
 
-/// <summary>The verdicts on an account in the words and the order of the page.</summary>
+/// <summary>The verdicts on an account in the words of the page.</summary>
 internal static class HtmlVerdicts
 {
-    public static readonly IReadOnlyList<ShareVerdict> WorstFirst =
-        [ShareVerdict.Unexpected, ShareVerdict.Expired, ShareVerdict.Missing, ShareVerdict.ExpiringSoon, ShareVerdict.Allowed];
-
-    public static string Label(ShareVerdict verdict) => verdict switch
-    {
-        ShareVerdict.Unexpected => "unexpected",
-        ShareVerdict.Expired => "expired",
-        ShareVerdict.Missing => "missing",
-        ShareVerdict.ExpiringSoon => "expiring soon",
-        ShareVerdict.Allowed => "allowed",
-        _ => "unread",
-    };
+    public static string Label(ShareVerdict verdict) =>
+        verdict == ShareVerdict.ExpiringSoon ? "expiring soon" : VerdictNames.Of(verdict);
 
     /// <summary>The class of the style, by which the script also filters.</summary>
     public static string Class(ShareVerdict verdict) => verdict == ShareVerdict.ExpiringSoon ? "expiring" : Label(verdict);
@@ -47,5 +36,5 @@ internal static class HtmlVerdicts
 
     /// <summary>The last day of an entry.</summary>
     public static string LastDay(ReportedFinding finding) =>
-        finding.Expiry is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "no expiry";
+        finding.Expiry is { } day ? ReportTime.Format(day) : "no expiry";
 }

@@ -35,7 +35,7 @@ internal sealed class HtmlWriter(TextWriter writer, AccountText accounts)
 
         public void AppendFormatted(int number) => Text.Append(HtmlList.Number(number));
 
-        public void AppendFormatted(DateOnly day) => Text.Append(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        public void AppendFormatted(DateOnly day) => Text.Append(ReportTime.Format(day));
 
         /// <summary>A moment, in UTC.</summary>
         public void AppendFormatted(DateTimeOffset moment) =>

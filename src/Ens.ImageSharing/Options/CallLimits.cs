@@ -1,6 +1,6 @@
 namespace Ens.ImageSharing.Options;
 
-/// <summary>The limits of a call, whoever sets them.</summary>
+/// <summary>The limits of a call: those of the client's options, or those of a source of keys.</summary>
 /// <param name="MaxRetries">How often a call is retried.</param>
 /// <param name="RetryDelay">The first step of the back-off.</param>
 /// <param name="MaxRetryDelay">The longest step of the back-off.</param>

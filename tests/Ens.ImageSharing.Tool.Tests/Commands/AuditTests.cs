@@ -125,6 +125,15 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
+    public async Task An_output_without_a_name_is_wrong_usage()
+    {
+        ToolResult result = await _world.RunAsync("audit", "--allow", _allow, "--csv", "");
+
+        Assert.StartsWith("--csv: '' cannot be written: ", result.Error, StringComparison.Ordinal);
+        Assert.Equal(2, result.ExitCode);
+    }
+
+    [Fact]
     public async Task Two_outputs_to_one_file_are_refused()
     {
         ToolResult result = await _world.RunAsync("audit", "--allow", _allow, "--csv", _world.Path("r"), "--report", Path.Combine(_world.Folder, ".", "r"));

@@ -10,6 +10,7 @@ public sealed class UsageTests : IDisposable
 
     [Theory]
     [InlineData("'lst' is not a verb of ens-share. Did you mean 'list'?", "lst")]
+    [InlineData("'aud' is not a verb of ens-share. Did you mean 'audit'?", "aud")]
     [InlineData("'--paralel' is not an option of ens-share list. Did you mean '--parallel'?", "list", "--paralel")]
     [InlineData("--parallel must be a whole number from 1 to 64, but was '65'.", "list", "--parallel", "65")]
     [InlineData("--parallel must be a whole number from 1 to 64, but was '+8'.", "list", "--parallel", "+8")]

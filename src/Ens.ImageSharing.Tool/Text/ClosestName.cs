@@ -1,10 +1,13 @@
-namespace Ens.ImageSharing.Tool.Inputs;
+namespace Ens.ImageSharing.Tool.Text;
 
 /// <summary>Finds the name that was meant by one with a slip.</summary>
 internal static class ClosestName
 {
     /// <summary>Names are short. What is longer is no name, and comparing it would take long.</summary>
     private const int MaxLength = 32;
+
+    /// <summary>A shorter beginning may be that of anything.</summary>
+    private const int ShortestBeginning = 3;
 
     /// <summary>The closest name; <see langword="null"/> if none is close.</summary>
     public static string? To(string given, IReadOnlyList<string> names)
@@ -16,11 +19,14 @@ internal static class ClosestName
 
         string word = given.ToLowerInvariant();
         return names
-            .Select(name => (Name: name, Distance: word.Contains(name, StringComparison.Ordinal) ? 0 : Distance(word, name)))
+            .Select(name => (Name: name, Distance: IsPart(word, name) ? 0 : Distance(word, name)))
             .Where(candidate => candidate.Distance <= Math.Max(1, word.Length / 3))
             .OrderBy(candidate => candidate.Distance)
             .FirstOrDefault().Name;
     }
+
+    private static bool IsPart(string word, string name) => word.Contains(name, StringComparison.Ordinal)
+        || (word.Length >= ShortestBeginning && name.StartsWith(word, StringComparison.Ordinal));
 
     /// <summary>How many characters must be inserted, removed, replaced, or swapped with their neighbour.</summary>
     private static int Distance(string from, string to)
