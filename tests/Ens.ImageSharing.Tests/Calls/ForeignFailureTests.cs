@@ -47,7 +47,7 @@ public class ForeignFailureTests
 
         Assert.Equal("A message handler below the client canceled the request.", exception.Message);
         Assert.IsType<TaskCanceledException>(exception.InnerException);
-        Assert.Equal(3, _time.Waits.Count);
+        Assert.Equal(4, transport.Sent.Count);
     }
 
     [Fact]
