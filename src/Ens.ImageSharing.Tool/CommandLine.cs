@@ -1,13 +1,11 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
 using Ens.ImageSharing.Tool.Commands;
 using Ens.ImageSharing.Tool.Terminal;
 using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool;
 
-/// <summary>All verbs, and what happens to arguments that are none.</summary>
+/// <summary>All verbs, and one run of the program.</summary>
 internal static class CommandLine
 {
     /// <summary>Runs the program.</summary>
@@ -20,11 +18,10 @@ internal static class CommandLine
         RootCommand root = Create(host);
         ParserConfiguration parsing = new() { ResponseFileTokenReplacer = null };
         ParseResult result = root.Parse(arguments.Length > 0 ? arguments : ["--help"], parsing);
-        string? unknown = UnknownOption(result, arguments);
-        if (result.Action is ParseErrorAction || unknown is not null)
+        if (UsageMistake.Find(result, arguments) is { } mistake)
         {
-            host.Error.WriteLine(VisibleText.Escape(Mistake(result, unknown)));
-            host.Error.WriteLine($"Run '{Path(result)} --help' to see what is allowed.");
+            host.Error.WriteLine(VisibleText.Escape(mistake));
+            host.Error.WriteLine($"Run '{UsageMistake.PathOf(result)} --help' to see what is allowed.");
             return ExitCode.Usage;
         }
 
@@ -45,49 +42,6 @@ internal static class CommandLine
         {
             host.Error.WriteLine($"The output could not be written: {Verb.Describe(exception)}");
             return Math.Max(exitCode, ExitCode.Failed);
-        }
-    }
-
-    /// <summary>What is wrong, in one sentence that names it.</summary>
-    private static string Mistake(ParseResult result, string? unknown)
-    {
-        unknown ??= (result.UnmatchedTokens is [string first, ..] ? first : null);
-        if (unknown is not null)
-        {
-            string[] known =
-            [
-                .. unknown.StartsWith('-')
-                    ? Commands(result).SelectMany(command => command.Options).Select(option => option.Name)
-                    : result.CommandResult.Command.Subcommands.Select(command => command.Name),
-            ];
-            string what = unknown.StartsWith('-') ? "option" : result.CommandResult.Command is RootCommand ? "verb" : "argument";
-            return $"'{unknown}' is not {(what == "verb" ? "a" : "an")} {what} of {Path(result)}."
-                + (ClosestName.To(unknown, known) is { } closest ? $" Did you mean '{closest}'?" : "");
-        }
-
-        return string.Join(' ', result.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-    }
-
-    /// <summary>An option that does not exist and was therefore taken for an image or an account. Behind <c>--</c> nothing is an
-    /// option.</summary>
-    private static string? UnknownOption(ParseResult result, string[] arguments)
-    {
-        string[] before = [.. arguments.TakeWhile(argument => argument != "--")];
-        return result.CommandResult.Children.OfType<ArgumentResult>()
-            .SelectMany(argument => argument.Tokens)
-            .Select(token => token.Value)
-            .FirstOrDefault(value => value.Length > 1 && value[0] == '-' && before.Contains(value, StringComparer.Ordinal));
-    }
-
-    private static string Path(ParseResult result) =>
-        string.Join(' ', Commands(result).Reverse().Select(command => command is RootCommand ? "ens-share" : command.Name));
-
-    /// <summary>The command and those above it.</summary>
-    private static IEnumerable<Command> Commands(ParseResult result)
-    {
-        for (SymbolResult? symbol = result.CommandResult; symbol is CommandResult command; symbol = symbol.Parent)
-        {
-            yield return command.Command;
         }
     }
 

@@ -1,4 +1,5 @@
 using Ens.ImageSharing.Tool.Inputs;
+using Part = (string Path, Ens.ImageSharing.Tool.Reports.AuditReport Report);
 
 namespace Ens.ImageSharing.Tool.Reports;
 
@@ -6,7 +7,7 @@ namespace Ens.ImageSharing.Tool.Reports;
 internal static class ReportMerger
 {
     /// <exception cref="InputFileException">The parts do not belong together, one is there twice, or one is missing.</exception>
-    public static AuditReport Merge(IReadOnlyList<(string Path, AuditReport Report)> parts)
+    public static AuditReport Merge(IReadOnlyList<Part> parts)
     {
         CheckAlike(parts);
         CheckAllThere(parts);
@@ -38,7 +39,7 @@ internal static class ReportMerger
         };
     }
 
-    private static void CheckAlike(IReadOnlyList<(string Path, AuditReport Report)> parts)
+    private static void CheckAlike(IReadOnlyList<Part> parts)
     {
         if (parts.Count == 0)
         {
@@ -64,7 +65,7 @@ internal static class ReportMerger
         }
     }
 
-    private static void CheckAllThere(IReadOnlyList<(string Path, AuditReport Report)> parts)
+    private static void CheckAllThere(IReadOnlyList<Part> parts)
     {
         Dictionary<int, string> paths = [];
         int of = ShardOf(parts[0].Report).Of;
@@ -84,7 +85,7 @@ internal static class ReportMerger
         }
     }
 
-    private static void CheckDistinct(IReadOnlyList<(string Path, AuditReport Report)> parts)
+    private static void CheckDistinct(IReadOnlyList<Part> parts)
     {
         Dictionary<string, string> paths = new(StringComparer.Ordinal);
         foreach ((string path, AuditReport report) in parts)
