@@ -5,7 +5,7 @@ internal sealed class ProfileFile(string path, TimeProvider time)
 {
     private readonly BoundedFile _file = new(path, maxKilobytes: 1024, time);
     private readonly Presence _presence = new(time);
-    private Content? _content;
+    private ProfileDocument? _document;
 
     public string Path => path;
 
@@ -22,17 +22,24 @@ internal sealed class ProfileFile(string path, TimeProvider time)
             return Missing(name, $"{path} does not exist.", $"The file {path} does not exist any more.");
         }
 
-        Content content = Parse(name, text);
-        string wanted = name ?? content.Current ?? "default";
-        if (Resolve(content, wanted, []) is { } profile)
+        try
         {
-            _presence.Confirm(name);
-            return profile;
-        }
+            ProfileDocument document = Parse(text);
+            string wanted = name ?? document.Current ?? "default";
+            if (document.Find(wanted) is { } profile)
+            {
+                _presence.Confirm(name);
+                return profile;
+            }
 
-        return name is null && content.Current is not null
-            ? throw Failure($"names '{wanted}' as its current profile, but has no profile of that name.", name)
-            : Missing(name, $"{path} has no profile '{wanted}'.", $"The file {path} has no profile '{wanted}' any more.");
+            return name is null && document.Current is not null
+                ? throw new FormatException($"names '{wanted}' as its current profile, but has no profile of that name.")
+                : Missing(name, $"{path} has no profile '{wanted}'.", $"The file {path} has no profile '{wanted}' any more.");
+        }
+        catch (FormatException exception)
+        {
+            throw Failure(exception.Message, name);
+        }
     }
 
     /// <summary>A profile that was there must be missing for a while: files are also rewritten by deleting and creating them.</summary>
@@ -58,54 +65,16 @@ internal sealed class ProfileFile(string path, TimeProvider time)
         }
     }
 
-    private Content Parse(string? name, string text)
+    private ProfileDocument Parse(string text)
     {
-        Content? content = Volatile.Read(ref _content);
-        if (content?.Text == text)
+        ProfileDocument? document = Volatile.Read(ref _document);
+        if (document?.Text != text)
         {
-            return content;
+            document = ProfileDocument.Parse(text, path);
+            Volatile.Write(ref _document, document);
         }
 
-        try
-        {
-            if (text.AsSpan().TrimStart().StartsWith("{".AsSpan(), StringComparison.Ordinal))
-            {
-                (List<Profile> profiles, string? current) = CliProfiles.Parse(text, path);
-                content = new Content(text, profiles, current, StringComparison.Ordinal);
-            }
-            else
-            {
-                content = new Content(text, IniProfiles.Parse(text, path), null, StringComparison.OrdinalIgnoreCase);
-            }
-        }
-        catch (FormatException exception)
-        {
-            throw Failure(exception.Message, name);
-        }
-
-        Volatile.Write(ref _content, content);
-        return content;
-    }
-
-    private Profile? Resolve(Content content, string name, List<string> chain)
-    {
-        bool isLoop = chain.Contains(name);
-        chain.Add(name);
-        if (isLoop)
-        {
-            throw Failure($"has profiles that refer to each other in a circle: {string.Join(" → ", chain)}.", name);
-        }
-
-        Profile? profile = content.Profiles.Find(candidate => string.Equals(candidate.Name, name, content.Comparison));
-        if (profile is null || !string.Equals(profile.Mode, ProfileModes.ChainableRamRoleArn, StringComparison.OrdinalIgnoreCase))
-        {
-            return profile;
-        }
-
-        string source = profile["source_profile"] ?? throw Failure($"has the {profile}, which needs source_profile.", name);
-        return profile.WithSource(
-            Resolve(content, source, chain) ?? throw Failure(
-                $"has the {profile}, which builds on the profile '{source}', which is missing.", name));
+        return document;
     }
 
     private EnsAuthenticationException Failure(string reason, string? name, bool isTransient = false, Exception? cause = null)
@@ -113,16 +82,5 @@ internal sealed class ProfileFile(string path, TimeProvider time)
         // A file that is damaged is a file that is there.
         _presence.Confirm(name);
         return new($"The file {path} {reason}", cause) { IsTransient = isTransient };
-    }
-
-    private sealed class Content(string text, List<Profile> profiles, string? current, StringComparison comparison)
-    {
-        public string Text { get; } = text;
-
-        public List<Profile> Profiles { get; } = profiles;
-
-        public string? Current { get; } = current;
-
-        public StringComparison Comparison { get; } = comparison;
     }
 }
