@@ -8,7 +8,7 @@ namespace Ens.ImageSharing.Calls;
 
 /// <summary>The attempts of one call: how many there were, what failed last, and whether another one follows.</summary>
 internal sealed class RetryAttempts(
-    ServiceCalls calls, OperationFacts operation, string subject, CallTelemetry? telemetry, CallBudget budget)
+    ServiceCalls calls, IOperation<object> operation, CallTelemetry? telemetry, CallBudget budget)
 {
     private readonly CallTurns _turns = new(calls.Pace, calls.BackOff, calls.Connection.Clock.TimeProvider);
     private readonly ClockTrial _clock = new(calls.Connection.Clock);
@@ -34,7 +34,7 @@ internal sealed class RetryAttempts(
     {
         TimeSpan delay = Decision is { IsThrottled: true } decision ? decision.Delay : TimeSpan.Zero;
         ValueTask turn = _turns.TakeAsync(delay, cancellationToken);
-        if (!turn.IsCompletedSuccessfully)
+        if (delay > TimeSpan.Zero || !turn.IsCompletedSuccessfully)
         {
             budget.Pause();
             TimeProvider timeProvider = calls.Connection.Clock.TimeProvider;
@@ -61,13 +61,14 @@ internal sealed class RetryAttempts(
 
     /// <summary>The attempt took too long.</summary>
     public TimeoutException AttemptTimeout() => new(
-        FormattableString.Invariant($"Attempt {Count} for {subject} did not complete within {Limits.AttemptTimeout.TotalSeconds} s")
+        FormattableString.Invariant($"Attempt {Count} for {operation.Subject} did not complete ")
+        + FormattableString.Invariant($"within {Limits.AttemptTimeout.TotalSeconds} s")
         + Limits.Naming(nameof(EnsClientOptions.AttemptTimeout)) + Waiting(isSent: _current?.LastRequest is not null),
         LastFailure);
 
     /// <summary>The call took too long.</summary>
     public TimeoutException CallTimeout() => new(
-        FormattableString.Invariant($"The call for {subject} did not complete within {Limits.Timeout.TotalSeconds} s")
+        FormattableString.Invariant($"The call for {operation.Subject} did not complete within {Limits.Timeout.TotalSeconds} s")
         + Limits.Naming(nameof(EnsClientOptions.Timeout))
         + FormattableString.Invariant($" after {Count} attempt{(Count == 1 ? "" : "s")}") + Waiting(isSent: _sent > 0),
         LastFailure);
@@ -91,7 +92,7 @@ internal sealed class RetryAttempts(
             _turns.Answered();
         }
 
-        _mayBeMade |= operation.IsChange && isSent && !ChangeOutcome.IsKnownNotMade(failure);
+        _mayBeMade |= operation.Facts.IsChange && isSent && !ChangeOutcome.IsKnownNotMade(failure);
         _clock.Judge(failure);
         telemetry?.AttemptEnded(Count, failure);
         Decision = failure is null or OperationCanceledException ? null : Decide(failure, recovery, key);
@@ -104,7 +105,7 @@ internal sealed class RetryAttempts(
         {
             telemetry?.Retrying(decision.Delay);
             string reason = (failure as EnsException)?.ErrorCode ?? failure!.GetType().Name;
-            EnsLog.Retrying(calls.Logger, Count, subject, reason, decision.Delay.TotalMilliseconds);
+            EnsLog.Retrying(calls.Logger, Count, operation.Subject, reason, decision.Delay.TotalMilliseconds);
         }
 
         return failure;
@@ -131,7 +132,7 @@ internal sealed class RetryAttempts(
         }
 
         EnsOutcomeUnknownException unknown = new(
-            $"It is unknown whether {subject} was made: {failure.Message}", failure)
+            $"It is unknown whether {operation.Subject} was made: {failure.Message}", failure)
         {
             IsTransient = false,
         };
@@ -145,7 +146,7 @@ internal sealed class RetryAttempts(
 
     private RetryDecision? Decide(Exception failure, Recovery recovery, EnsAccessKey? key)
     {
-        if (operation.IsChange && !ChangeOutcome.IsRefused(failure))
+        if (operation.Facts.IsChange && !ChangeOutcome.IsRefused(failure))
         {
             return null;
         }

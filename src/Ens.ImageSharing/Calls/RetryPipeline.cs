@@ -41,11 +41,12 @@ internal sealed class RetryPipeline
         context.Properties.Set(AttemptsKey, attempts);
         try
         {
-            Outcome<TAnswer> outcome = await _retry.ExecuteOutcomeAsync(
+            // Outcomes of objects are what the strategy is made for; it would wrap those of any other type.
+            Outcome<object> outcome = await _retry.ExecuteOutcomeAsync(
                 static (context, call) => call.Pipeline.AttemptAsync(context, call.Attempts, call.Send),
                 context,
                 (Pipeline: this, Attempts: attempts, Send: send)).ConfigureAwait(false);
-            return (outcome.Result, outcome.Exception);
+            return ((TAnswer?)outcome.Result, outcome.Exception);
         }
         finally
         {
@@ -57,7 +58,7 @@ internal sealed class RetryPipeline
     private static RetryDecision? Decision(ResilienceContext context) =>
         context.Properties.GetValue(AttemptsKey, defaultValue: null!).Decision;
 
-    private async ValueTask<Outcome<TAnswer>> AttemptAsync<TAnswer>(
+    private async ValueTask<Outcome<object>> AttemptAsync<TAnswer>(
         ResilienceContext context, RetryAttempts attempts, Func<AttemptProgress, CancellationToken, Task<AttemptOutcome<TAnswer>>> send)
         where TAnswer : class
     {
@@ -68,22 +69,23 @@ internal sealed class RetryPipeline
         }
         catch (OperationCanceledException exception)
         {
-            return Outcome.FromException<TAnswer>(attempts.GiveUp(exception));
+            return Outcome.FromException<object>(attempts.GiveUp(exception));
         }
 
         Outcome<AttemptOutcome<TAnswer>> attempt = await _attempt.ExecuteOutcomeAsync(
             static async (context, call) =>
             {
+                // Also a handler, a body or credentials that ignore the token must not outlast the budgets.
+                Task<AttemptOutcome<TAnswer>> sending = call.Send(call.Progress, context.CancellationToken);
                 try
                 {
-                    // Also a handler, a body or credentials that ignore the token must not outlast the budgets.
-                    Task<AttemptOutcome<TAnswer>> sending = call.Send(call.Progress, context.CancellationToken);
-                    return Outcome.FromResult(await sending.WaitOrAbandonAsync(context.CancellationToken).ConfigureAwait(false));
+                    return Outcome.FromResult(await sending.WaitAsync(context.CancellationToken).ConfigureAwait(false));
                 }
 #pragma warning disable CA1031 // The pipeline takes failures as values; each one is thrown at its end.
                 catch (Exception exception)
 #pragma warning restore CA1031
                 {
+                    sending.ObserveFailure();
                     return Outcome.FromException<AttemptOutcome<TAnswer>>(exception);
                 }
             },
@@ -98,7 +100,7 @@ internal sealed class RetryPipeline
             _ => new(attempt.Exception, Recovery.None),
         };
         Exception? failure = attempts.End(WithoutPolly(outcome.Failure), outcome.Recovery, outcome.Key);
-        return failure is null ? Outcome.FromResult(outcome.Answer!) : Outcome.FromException<TAnswer>(failure);
+        return failure is null ? Outcome.FromResult<object>(outcome.Answer!) : Outcome.FromException<object>(failure);
     }
 
     /// <summary>A resilience handler of the host may have given up; its exceptions are not part of this library's surface.</summary>

@@ -47,7 +47,7 @@ internal sealed class ServiceCalls
         where TAnswer : class
     {
         using CallBudget budget = new(Connection.Limits.Timeout, Connection.Clock.TimeProvider, cancellationToken);
-        RetryAttempts attempts = new(this, operation.Facts, operation.Subject, telemetry, budget);
+        RetryAttempts attempts = new(this, operation, telemetry, budget);
         (TAnswer? answer, Exception? failure) = await _pipeline.RunAsync<TAnswer>(
             attempts, (progress, token) => Connection.SendAsync(operation, progress, token), budget.Token).ConfigureAwait(false);
         attempts.Finish(failure);

@@ -50,13 +50,15 @@ internal static class PlatformHttp
         where T : class =>
         message.Options.Set(new HttpRequestOptionsKey<T>(typeof(T).FullName!), value);
 
-    public static void CopyOptions(HttpRequestMessage source, HttpRequestMessage target)
+    public static void CopyOptions<TExcept>(HttpRequestMessage source, HttpRequestMessage target)
     {
         target.VersionPolicy = source.VersionPolicy;
-        IDictionary<string, object?> options = target.Options;
         foreach (KeyValuePair<string, object?> option in source.Options)
         {
-            options[option.Key] = option.Value;
+            if (option.Value is not TExcept)
+            {
+                target.Options.Set(new HttpRequestOptionsKey<object?>(option.Key), option.Value);
+            }
         }
     }
 #else
@@ -93,11 +95,14 @@ internal static class PlatformHttp
         where T : class =>
         message.Properties[typeof(T).FullName!] = value;
 
-    public static void CopyOptions(HttpRequestMessage source, HttpRequestMessage target)
+    public static void CopyOptions<TExcept>(HttpRequestMessage source, HttpRequestMessage target)
     {
         foreach (KeyValuePair<string, object> option in source.Properties)
         {
-            target.Properties[option.Key] = option.Value;
+            if (option.Value is not TExcept)
+            {
+                target.Properties[option.Key] = option.Value;
+            }
         }
     }
 

@@ -54,6 +54,18 @@ internal static class Text
     extension(Convert)
     {
         public static string ToBase64String(ReadOnlySpan<byte> value) => Convert.ToBase64String(value.ToArray());
+
+        public static bool TryToHexStringLower(ReadOnlySpan<byte> source, Span<byte> utf8Destination, out int bytesWritten)
+        {
+            for (int i = 0; i < source.Length; i++)
+            {
+                utf8Destination[2 * i] = "0123456789abcdef"u8[source[i] >> 4];
+                utf8Destination[(2 * i) + 1] = "0123456789abcdef"u8[source[i] & 15];
+            }
+
+            bytesWritten = source.Length * 2;
+            return true;
+        }
     }
 
     extension(string text)
@@ -63,6 +75,20 @@ internal static class Text
         public bool Contains(char value) => text.IndexOf(value) >= 0;
 
         public bool StartsWith(char value) => text.Length > 0 && text[0] == value;
+    }
+}
+
+/// <summary>The part of the newer class of this name that is used here.</summary>
+internal static class Ascii
+{
+    public static void ToLower(ReadOnlySpan<char> source, Span<byte> destination, out int bytesWritten)
+    {
+        for (int i = 0; i < source.Length; i++)
+        {
+            destination[i] = (byte)(source[i] is >= 'A' and <= 'Z' ? source[i] | 0x20 : source[i]);
+        }
+
+        bytesWritten = source.Length;
     }
 }
 #endif

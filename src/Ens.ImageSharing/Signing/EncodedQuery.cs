@@ -1,4 +1,3 @@
-using System.Buffers;
 using Ens.ImageSharing.Text;
 
 namespace Ens.ImageSharing.Signing;
@@ -7,10 +6,14 @@ namespace Ens.ImageSharing.Signing;
 /// <remarks>The encoded text itself is what is signed, so that it cannot differ from what is sent.</remarks>
 internal static class EncodedQuery
 {
+    /// <summary>Ours have eight at most. A handler of the host may add some.</summary>
+    private const int UsualRoom = 16;
+
     /// <summary>Appends the pairs in order, still encoded; a name without a value gets its <c>=</c>.</summary>
     public static void AppendCanonical(ref Utf8Buffer target, ReadOnlySpan<char> query)
     {
-        Pair[] pairs = ArrayPool<Pair>.Shared.Rent(query.Count('&') + 1);
+        int room = query.Count('&') + 1;
+        Span<Pair> pairs = room <= UsualRoom ? stackalloc Pair[UsualRoom] : new Pair[room];
         foreach (Pair pair in Sorted(query, pairs))
         {
             AppendSeparator(ref target, pair, pairs[0]);
@@ -18,14 +21,13 @@ internal static class EncodedQuery
             target.Append((byte)'=');
             target.Append(pair.Value(query));
         }
-
-        ArrayPool<Pair>.Shared.Return(pairs);
     }
 
     /// <summary>Appends the pairs in order, decoded; a name without a value stands alone.</summary>
     public static void AppendDecoded(ref Utf8Buffer target, ReadOnlySpan<char> query)
     {
-        Pair[] pairs = ArrayPool<Pair>.Shared.Rent(query.Count('&') + 1);
+        int room = query.Count('&') + 1;
+        Span<Pair> pairs = room <= UsualRoom ? stackalloc Pair[UsualRoom] : new Pair[room];
         foreach (Pair pair in Sorted(query, pairs))
         {
             AppendSeparator(ref target, pair, pairs[0]);
@@ -36,8 +38,6 @@ internal static class EncodedQuery
                 target.AppendPercentDecoded(pair.Value(query));
             }
         }
-
-        ArrayPool<Pair>.Shared.Return(pairs);
     }
 
     private static void AppendSeparator(ref Utf8Buffer target, Pair pair, Pair first)

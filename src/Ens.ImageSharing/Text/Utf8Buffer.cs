@@ -41,26 +41,14 @@ internal ref struct Utf8Buffer(Span<byte> initial)
     /// <summary>Appends a header name in lower case, whatever the culture.</summary>
     public void AppendLowerCase(scoped ReadOnlySpan<char> asciiName)
     {
-        Span<byte> target = Reserve(asciiName.Length);
-        for (int i = 0; i < asciiName.Length; i++)
-        {
-            target[i] = (byte)AsciiText.ToLower(asciiName[i]);
-        }
-
-        _length += asciiName.Length;
+        Ascii.ToLower(asciiName, Reserve(asciiName.Length), out int written);
+        _length += written;
     }
 
     public void AppendLowerHex(scoped ReadOnlySpan<byte> value)
     {
-        Span<byte> target = Reserve(value.Length * 2);
-        for (int i = 0; i < value.Length; i++)
-        {
-            // Stryker disable once Bitwise: a byte has no sign to shift.
-            target[2 * i] = "0123456789abcdef"u8[value[i] >> 4];
-            target[(2 * i) + 1] = "0123456789abcdef"u8[value[i] & 15];
-        }
-
-        _length += value.Length * 2;
+        Convert.TryToHexStringLower(value, Reserve(value.Length * 2), out int written);
+        _length += written;
     }
 
     /// <summary>Appends text percent-encoded over its UTF-8 bytes; only <c>A-Z a-z 0-9 - _ . ~</c> stay as they are.</summary>

@@ -3,20 +3,6 @@ namespace Ens.ImageSharing.Transport;
 /// <summary>Work that its caller may have stopped waiting for.</summary>
 internal static class AbandonedTask
 {
-    /// <summary>Waits no longer than the token allows, also for work that ignores the token.</summary>
-    public static async Task<T> WaitOrAbandonAsync<T>(this Task<T> task, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!task.IsCompleted)
-        {
-            task.ObserveFailure();
-            throw;
-        }
-    }
-
     /// <summary>Observes a failure, so that the runtime does not report it to the application as unobserved.</summary>
     public static void ObserveFailure(this Task task) => _ = task.ContinueWith(
         static ended => ended.Exception,

@@ -5,9 +5,9 @@ namespace Ens.ImageSharing.Transport;
 /// </summary>
 internal sealed class AttemptProgress(int retries, TimeSpan delay, EnsAccessKey? refusedKey)
 {
-    private readonly List<(HttpResponseMessage Response, SignedRequest Request)> _answered = [];
     private volatile SignedRequest? _last;
-    private volatile string? _waitingFor;
+    private volatile object _waitingFor = "the response";
+    private Answered? _answered;
 
     /// <summary>How many attempts preceded this one.</summary>
     public int Retries { get; } = retries;
@@ -22,11 +22,7 @@ internal sealed class AttemptProgress(int retries, TimeSpan delay, EnsAccessKey?
     public SignedRequest? LastRequest => _last;
 
     /// <summary>What the attempt is waiting for, as the rest of a sentence that begins with "it was waiting for".</summary>
-    public string WaitingFor
-    {
-        get => _waitingFor ?? "the response";
-        set => _waitingFor = value;
-    }
+    public string WaitingFor => _waitingFor is EnsCredentials source ? $"an access key from {source}" : (string)_waitingFor;
 
     /// <summary>The progress that a message carries; a new one for a message that was copied without its options.</summary>
     public static AttemptProgress Of(HttpRequestMessage message)
@@ -43,34 +39,40 @@ internal sealed class AttemptProgress(int retries, TimeSpan delay, EnsAccessKey?
 
     public void AttachTo(HttpRequestMessage message) => PlatformHttp.SetOption(message, this);
 
+    public void BeginKey(EnsCredentials source) => _waitingFor = source;
+
     public void BeginSend(SignedRequest request)
     {
         _last = request;
-        WaitingFor = "the response";
+        _waitingFor = "the response";
     }
 
     public void EndSend(SignedRequest request, HttpResponseMessage response)
     {
-        lock (_answered)
+        Answered? before, answered;
+        do
         {
-            _answered.Add((response, request));
+            before = Volatile.Read(ref _answered);
+            answered = new Answered(response, request, before);
         }
+        while (Interlocked.CompareExchange(ref _answered, answered, before) != before);
     }
+
+    public void BeginBody() => _waitingFor = "the rest of the response";
 
     /// <summary>The signed request that a response answers: with hedging there may be several.</summary>
     public SignedRequest? RequestOf(HttpResponseMessage response)
     {
-        lock (_answered)
+        for (Answered? answered = Volatile.Read(ref _answered); answered is not null; answered = answered.Before)
         {
-            foreach ((HttpResponseMessage answer, SignedRequest request) in _answered)
+            if (ReferenceEquals(answered.Response, response))
             {
-                if (ReferenceEquals(answer, response))
-                {
-                    return request;
-                }
+                return answered.Request;
             }
         }
 
         return _last;
     }
+
+    private sealed record Answered(HttpResponseMessage Response, SignedRequest Request, Answered? Before);
 }

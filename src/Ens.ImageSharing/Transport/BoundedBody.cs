@@ -20,7 +20,7 @@ internal sealed class BoundedBody : IDisposable
     /// <summary>Why the body broke off, if it did: the connection, or a handler that decompresses it.</summary>
     public Exception? Failure { get; private set; }
 
-    public static async Task<BoundedBody> ReadAsync(HttpContent? content, long limit, CancellationToken cancellationToken)
+    public static async ValueTask<BoundedBody> ReadAsync(HttpContent? content, long limit, CancellationToken cancellationToken)
     {
         long announced = content?.Headers.ContentLength ?? 0;
         BoundedBody body = new((int)Math.Min(limit + 1, Math.Max(announced + 1, FirstRead)));

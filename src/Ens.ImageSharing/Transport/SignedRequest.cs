@@ -15,7 +15,7 @@ internal sealed record SignedRequest(HttpRequestMessage Message, SignatureScheme
     public IReadOnlyList<string> SignedTexts()
     {
 #pragma warning disable CA2000 // Shares its content with the message.
-        HttpRequestMessage asSigned = MessageCopy.Of(Message);
+        HttpRequestMessage asSigned = RequestMessage.Copy(Message);
 #pragma warning restore CA2000
         asSigned.RequestUri = _address;
         return Scheme.SignedTexts(asSigned);

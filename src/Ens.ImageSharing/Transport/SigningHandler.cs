@@ -30,7 +30,7 @@ internal sealed class SigningHandler(
         DateTimeOffset date = clock.UtcNow;
         byte[] body = await ReadBodyAsync(request.Content, cancellationToken).ConfigureAwait(false);
 #pragma warning disable CA2000 // Shares its content with the request, whose owner disposes it.
-        HttpRequestMessage signed = MessageCopy.Of(request);
+        HttpRequestMessage signed = RequestMessage.Copy(request);
 #pragma warning restore CA2000
         scheme.Sign(signed, key, new Stamp(date, newNonce(), body));
         SignedRequest pass = new(signed, scheme, key, date);
@@ -43,7 +43,7 @@ internal sealed class SigningHandler(
 
     private async ValueTask<EnsAccessKey> GetKeyAsync(EnsCredentials source, AttemptProgress progress, CancellationToken cancellationToken)
     {
-        progress.WaitingFor = $"an access key from {source}";
+        progress.BeginKey(source);
         EnsAccessKey key;
         try
         {

@@ -45,7 +45,9 @@ internal sealed class DescribeImageShares(DescribeImageSharePermissionRequest re
         ResponseReader reader = new(body);
         PageFigures figures = default;
         string? imageId = null;
-        List<SharedAccount>? accounts = null;
+        const int ShortestAccount = 24;
+        // Stryker disable once Arithmetic: the list grows where it has too little room.
+        List<SharedAccount> accounts = new(Math.Min(PageSize, body.Length / ShortestAccount));
         bool anyAccounts = false;
         while (reader.NextMember())
         {
@@ -61,7 +63,7 @@ internal sealed class DescribeImageShares(DescribeImageSharePermissionRequest re
             else if (reader.Take("Accounts"u8))
             {
                 anyAccounts = true;
-                ReadAccounts(ref reader, ref accounts, body.Length);
+                reader.ReadWrappedList("Account"u8, accounts, ReadAccount, "AliyunUid"u8, "AliyunId"u8);
             }
             else if (!reader.SkipOther())
             {
@@ -82,65 +84,16 @@ internal sealed class DescribeImageShares(DescribeImageSharePermissionRequest re
             PageSize = figures.PageSize ?? PageSize,
             TotalCount = figures.Total,
             RequestId = figures.RequestId ?? requestId,
-            Accounts = accounts is null ? [] : accounts,
+            Accounts = accounts,
         };
     }
 
-    /// <summary>Accounts: null, an object that wraps the list, or the list itself.</summary>
-    private void ReadAccounts(ref ResponseReader reader, ref List<SharedAccount>? accounts, int bodyLength)
-    {
-        if (reader.Token != JsonTokenType.StartObject)
-        {
-            ReadList(ref reader, ref accounts, bodyLength);
-            return;
-        }
-
-        while (reader.NextMember())
-        {
-            if (reader.Take("Account"u8))
-            {
-                ReadList(ref reader, ref accounts, bodyLength);
-            }
-            else if (reader.Is("AliyunUid"u8) || reader.Is("AliyunId"u8))
-            {
-                throw new ResponseFormatException("It has an account where a list of accounts is expected.");
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-    }
-
-    /// <summary>Account: null, a list, or one account without a list around it.</summary>
-    private void ReadList(ref ResponseReader reader, ref List<SharedAccount>? accounts, int bodyLength)
-    {
-        if (reader.IsNothing)
-        {
-            return;
-        }
-
-        const int ShortestAccount = 24;
-        // Stryker disable once Arithmetic: the list grows where it has too little room.
-        accounts ??= new(Math.Min(PageSize, (bodyLength / ShortestAccount) + 1));
-        if (reader.Token != JsonTokenType.StartArray)
-        {
-            accounts.Add(new SharedAccount(ReadAccount(ref reader)));
-            return;
-        }
-
-        while (reader.Advance() != JsonTokenType.EndArray)
-        {
-            accounts.Add(new SharedAccount(ReadAccount(ref reader)));
-        }
-    }
-
     /// <summary>One account: an ID, or an object with an ID under either of its two names.</summary>
-    private static string ReadAccount(ref ResponseReader reader)
+    private static SharedAccount ReadAccount(ref ResponseReader reader)
     {
         if (reader.Token != JsonTokenType.StartObject)
         {
-            return reader.ReadId() ?? throw new ResponseFormatException("An account is null.");
+            return new SharedAccount(reader.ReadId() ?? throw new ResponseFormatException("An account is null."));
         }
 
         string? uid = null, id = null;
@@ -160,6 +113,6 @@ internal sealed class DescribeImageShares(DescribeImageSharePermissionRequest re
             }
         }
 
-        return uid ?? id ?? throw new ResponseFormatException("An account has no ID.");
+        return new SharedAccount(uid ?? id ?? throw new ResponseFormatException("An account has no ID."));
     }
 }

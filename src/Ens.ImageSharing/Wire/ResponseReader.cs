@@ -136,7 +136,13 @@ internal ref struct ResponseReader
     /// <param name="items">Where the items go.</param>
     /// <param name="read">Reads one item.</param>
     /// <param name="itemId">A member of every item; an object with it is no wrapper, but an item that would get lost.</param>
-    public void ReadWrappedList<T>(ReadOnlySpan<byte> name, List<T> items, ItemReader<T> read, ReadOnlySpan<byte> itemId = default)
+    /// <param name="otherItemId">Another name of that member.</param>
+    public void ReadWrappedList<T>(
+        ReadOnlySpan<byte> name,
+        List<T> items,
+        ItemReader<T> read,
+        ReadOnlySpan<byte> itemId = default,
+        ReadOnlySpan<byte> otherItemId = default)
     {
         if (Token != JsonTokenType.StartObject)
         {
@@ -150,7 +156,7 @@ internal ref struct ResponseReader
             {
                 ReadList(items, read);
             }
-            else if (!itemId.IsEmpty && Is(itemId))
+            else if ((!itemId.IsEmpty && Is(itemId)) || (!otherItemId.IsEmpty && Is(otherItemId)))
             {
                 throw new ResponseFormatException("It has an item where a list is expected.");
             }
