@@ -4,34 +4,19 @@ namespace Ens.ImageSharing.Calls;
 internal sealed class CallTurns(Pace pace, BackOff backOff, TimeProvider timeProvider)
 {
     private readonly long _ticket = pace.NextTicket();
-    private int _turn;
     private int _refusalsInVain;
     private long _ownAnswers;
     private long _othersAnswersBefore;
 
-    /// <summary>How many refusals were followed by answers to other calls, so that waiting helps.</summary>
+    /// <summary>How many refusals an answer to another call has followed, so that it helped to wait.</summary>
     public int Helped { get; private set; }
 
     /// <summary>Waits for a turn.</summary>
     /// <param name="delay">How long the call waits before it queues.</param>
     /// <param name="cancellationToken">Cancels the wait at once.</param>
-    /// <returns>A task that is completed already if nothing limits.</returns>
-    public ValueTask TakeAsync(TimeSpan delay, CancellationToken cancellationToken)
-    {
-        if (delay > TimeSpan.Zero)
-        {
-            return WaitAsync(delay, cancellationToken);
-        }
-
-        ValueTask<int> turn = pace.WaitAsync(_ticket, cancellationToken);
-        if (!turn.IsCompletedSuccessfully)
-        {
-            return WaitAsync(turn);
-        }
-
-        _turn = turn.Result;
-        return default;
-    }
+    /// <returns>The turn, for <see cref="Refused"/>; completed already if nothing limits.</returns>
+    public ValueTask<int> TakeAsync(TimeSpan delay, CancellationToken cancellationToken) =>
+        delay > TimeSpan.Zero ? WaitAsync(delay, cancellationToken) : pace.WaitAsync(_ticket, cancellationToken);
 
     /// <summary>The service answered, be it with an error.</summary>
     public void Answered()
@@ -41,23 +26,23 @@ internal sealed class CallTurns(Pace pace, BackOff backOff, TimeProvider timePro
     }
 
     /// <summary>The service refused because there were too many calls: the pace slows all callers.</summary>
+    /// <param name="turn">The turn that was refused.</param>
+    /// <param name="hint">How long the service asks to wait.</param>
     /// <returns>How long this call waits before it queues again.</returns>
-    public TimeSpan Refused(TimeSpan? hint)
+    public TimeSpan Refused(int turn, TimeSpan? hint)
     {
-        pace.Refused(_turn, hint);
+        pace.Refused(turn, hint);
         long othersAnswers = pace.Answers - _ownAnswers;
         bool helps = othersAnswers != _othersAnswersBefore;
-        Helped += helps && _refusalsInVain > 0 ? 1 : 0;
+        Helped += helps ? _refusalsInVain : 0;
         _refusalsInVain = helps ? 1 : _refusalsInVain + 1;
         _othersAnswersBefore = othersAnswers;
         return backOff.Delay(_refusalsInVain - 1, hint, throttled: true);
     }
 
-    private async ValueTask WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
+    private async ValueTask<int> WaitAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
         await Task.Delay(delay, timeProvider, cancellationToken).ConfigureAwait(false);
-        _turn = await pace.WaitAsync(_ticket, cancellationToken).ConfigureAwait(false);
+        return await pace.WaitAsync(_ticket, cancellationToken).ConfigureAwait(false);
     }
-
-    private async ValueTask WaitAsync(ValueTask<int> turn) => _turn = await turn.ConfigureAwait(false);
 }

@@ -17,9 +17,6 @@ internal sealed class Pace
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(5);
 
-    /// <summary>So many refusals in a row may find a window of one second used up: their pauses are longer than that together.</summary>
-    private const int VainRefusals = 5;
-
     private readonly TimeProvider _timeProvider;
     private readonly double _ceiling;
     private readonly RecentAnswers _answers;
@@ -84,11 +81,7 @@ internal sealed class Pace
     /// <summary>The service refused a call for too many calls.</summary>
     /// <param name="turn">The turn that the call had.</param>
     /// <param name="hint">How long the service asks to wait.</param>
-    /// <returns>
-    /// <see langword="false"/> after several refusals in a row, each of a call that was sent after the one before, without an answer to any
-    /// caller between them: then slowing down does not help.
-    /// </returns>
-    public bool Refused(int turn, TimeSpan? hint)
+    public void Refused(int turn, TimeSpan? hint)
     {
         using Lock.Scope scope = _lock.EnterScope();
         long now = _timeProvider.GetTimestamp();
@@ -110,7 +103,6 @@ internal sealed class Pace
         _due = Math.Max(_due, now + Ticks(pause.TotalSeconds));
         _refused = true;
         _limits = true;
-        return _inVain <= VainRefusals;
     }
 
     private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;

@@ -13,6 +13,7 @@ internal sealed class RetryAttempts(
     private readonly CallTurns _turns = new(calls.Pace, calls.BackOff, calls.Connection.Clock.TimeProvider);
     private readonly ClockTrial _clock = new(calls.Connection.Clock);
     private AttemptProgress? _current;
+    private int _turn;
     private bool _changedKey;
     private bool _paidRetry;
     private int _sent;
@@ -33,13 +34,17 @@ internal sealed class RetryAttempts(
     public async ValueTask TakeTurnAsync(CancellationToken cancellationToken)
     {
         TimeSpan delay = Decision is { IsThrottled: true } decision ? decision.Delay : TimeSpan.Zero;
-        ValueTask turn = _turns.TakeAsync(delay, cancellationToken);
-        if (delay > TimeSpan.Zero || !turn.IsCompletedSuccessfully)
+        ValueTask<int> turn = _turns.TakeAsync(delay, cancellationToken);
+        if (delay == TimeSpan.Zero && turn.IsCompletedSuccessfully)
+        {
+            _turn = turn.Result;
+        }
+        else
         {
             budget.Pause();
             TimeProvider timeProvider = calls.Connection.Clock.TimeProvider;
             long start = timeProvider.GetTimestamp();
-            await turn.ConfigureAwait(false);
+            _turn = await turn.ConfigureAwait(false);
             telemetry?.WaitedForTurn(timeProvider.GetElapsedTime(start));
         }
 
@@ -154,7 +159,7 @@ internal sealed class RetryAttempts(
         // Waiting for another turn costs nothing of the quota, which is for a broken service and not for a busy one, and no retry as long
         // as the service answers other calls in between.
         EnsException? refusal = failure as EnsException;
-        TimeSpan pause = recovery == Recovery.Slow ? _turns.Refused(refusal!.RetryHint) : TimeSpan.Zero;
+        TimeSpan pause = recovery == Recovery.Slow ? _turns.Refused(_turn, refusal!.RetryHint) : TimeSpan.Zero;
         if (Count - _turns.Helped > Limits.MaxRetries)
         {
             return null;

@@ -7,12 +7,12 @@ namespace Ens.ImageSharing.Tests.Calls;
 /// </summary>
 internal sealed class PaceSimulation
 {
-    /// <summary>A call whose refusals count against its retries fails after so many, as in the retry loop.</summary>
     private const int MaxRetries = 3;
 
     private readonly PaceSimulationTime _time = new();
     private readonly List<(Task<int> Turn, Action<int> Send)> _waiting = [];
     private readonly Pace _pace;
+    private readonly BackOff _backOff;
     private readonly PaceSimulationService _service;
     private readonly Random _random;
     private int _begun;
@@ -26,6 +26,7 @@ internal sealed class PaceSimulation
         _pace = new Pace(_time, null);
         _service = new PaceSimulationService(limiter, now => Rate(now));
         _random = new Random(seed);
+        _backOff = new BackOff(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(20), _random.NextDouble);
     }
 
     /// <summary>Calls a second that the service takes, by the time.</summary>
@@ -126,11 +127,15 @@ internal sealed class PaceSimulation
         int place = ++_begun - Done;
         double begin = _time.Seconds;
         bool counts = Counts;
-        long ticket = _pace.NextTicket();
-        int retries = 0;
+        CallTurns turns = new(_pace, _backOff, _time);
+        int attempts = 0;
         Attempt();
 
-        void Attempt() => _waiting.Add((_pace.WaitAsync(ticket, CancellationToken.None).AsTask(), Send));
+        void Attempt()
+        {
+            attempts++;
+            _waiting.Add((turns.TakeAsync(TimeSpan.Zero, CancellationToken.None).AsTask(), Send));
+        }
 
         void Send(int turn)
         {
@@ -148,27 +153,21 @@ internal sealed class PaceSimulation
             if (takes)
             {
                 _answered += Counts ? 1 : 0;
-                _pace.Answered();
+                turns.Answered();
                 Finish();
+                return;
             }
-            else
+
+            _refused += Counts ? 1 : 0;
+            TimeSpan pause = turns.Refused(turn, hint);
+            if (attempts - turns.Helped > MaxRetries)
             {
-                _refused += Counts ? 1 : 0;
-                if (_pace.Refused(turn, hint))
-                {
-                    Attempt();
-                }
-                else if (retries++ < MaxRetries)
-                {
-                    double step = 0.5 * Math.Pow(2, retries - 1);
-                    _time.After(step * (1 + _random.NextDouble()) / 2, Attempt);
-                }
-                else
-                {
-                    Failed++;
-                    Finish();
-                }
+                Failed++;
+                Finish();
+                return;
             }
+
+            _time.After(pause.TotalSeconds, Attempt);
         }
 
         void Finish()
