@@ -39,6 +39,14 @@ public class OverheadBenchmark
     [Benchmark]
     public bool TelemetryThatNobodyListensTo() => CallTelemetry.Start(_connection, Operation.Facts, PageServer.Image, 1) is null;
 
+    [Benchmark]
+    public bool PaceThatLimitsNothing()
+    {
+        bool isAtOnce = _calls.Pace.WaitAsync(_calls.Pace.NextTicket(), CancellationToken.None).IsCompletedSuccessfully;
+        _calls.Pace.Answered();
+        return isAtOnce;
+    }
+
     private sealed class Answering : HttpMessageHandler
     {
         private static readonly byte[] Body = """{"TotalCount":0}"""u8.ToArray();

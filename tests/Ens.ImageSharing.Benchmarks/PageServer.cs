@@ -5,19 +5,21 @@ using System.Text;
 
 namespace Ens.ImageSharing.Benchmarks;
 
-/// <summary>A server on loopback that answers everything with the same page of 100 accounts, and allocates nothing meanwhile.</summary>
+/// <summary>
+/// A server on loopback that answers everything with the same page of 100 accounts, or refuses each first of two requests because of its
+/// nonce. It allocates nothing meanwhile.
+/// </summary>
 internal sealed class PageServer : IDisposable
 {
     public const string Image = "m-5s7qotzavwbrnzaqh4unm0001";
 
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    private readonly byte[] _answer;
+    private readonly byte[][] _answers;
 
-    public PageServer()
+    public PageServer(bool refuses = false)
     {
-        byte[] body = Body;
-        string head = string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Type: application/json;charset=utf-8\r\nx-acs-request-id: A44EE357-6174-5E37-A801-48F5790F9ACE\r\nContent-Length: {body.Length}\r\n\r\n");
-        _answer = [.. Encoding.ASCII.GetBytes(head), .. body];
+        byte[] page = Answer("200 OK", Body);
+        _answers = refuses ? [Answer("400 Bad Request", """{"Code":"SignatureNonceUsed","Message":"Specified signature nonce was used already."}"""u8), page] : [page];
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen(256);
         _ = AcceptAsync();
@@ -31,6 +33,12 @@ internal sealed class PageServer : IDisposable
     public Uri Address => new($"http://{_listener.LocalEndPoint}");
 
     public void Dispose() => _listener.Dispose();
+
+    private static byte[] Answer(string status, ReadOnlySpan<byte> body)
+    {
+        string head = string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status}\r\nContent-Type: application/json;charset=utf-8\r\nx-acs-request-id: A44EE357-6174-5E37-A801-48F5790F9ACE\r\nContent-Length: {body.Length}\r\n\r\n");
+        return [.. Encoding.ASCII.GetBytes(head), .. body];
+    }
 
     private async Task AcceptAsync()
     {
@@ -53,7 +61,7 @@ internal sealed class PageServer : IDisposable
         {
             socket.NoDelay = true;
             byte[] buffer = new byte[8192];
-            int length = 0;
+            int length = 0, request = 0;
             try
             {
                 while (await socket.ReceiveAsync(buffer.AsMemory(length)) is > 0 and int read)
@@ -63,7 +71,7 @@ internal sealed class PageServer : IDisposable
                     if (buffer.AsSpan(0, length).EndsWith("\r\n\r\n"u8))
                     {
                         length = 0;
-                        await socket.SendAsync(_answer);
+                        await socket.SendAsync(_answers[request++ % _answers.Length]);
                     }
                 }
             }

@@ -27,13 +27,14 @@ internal sealed class ErrorEnvelope
     {
         ErrorEnvelope envelope = new();
         ReadOnlySpan<char> text = body.AsSpan().TrimStart();
-        if (text.StartsWith("<".AsSpan(), StringComparison.Ordinal))
+        switch (text.IsEmpty ? default : text[0])
         {
-            envelope.ReadXml(text);
-        }
-        else
-        {
-            envelope.ReadJson(Encoding.UTF8.GetBytes(body));
+            case '<':
+                envelope.ReadXml(text);
+                break;
+            case '{' or '[':
+                envelope.ReadJson(Encoding.UTF8.GetBytes(body));
+                break;
         }
 
         return envelope;

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+
 namespace Ens.ImageSharing.Tests.Calls;
 
 /// <summary>Which failures are tried again, and how often. No test waits.</summary>
@@ -119,6 +122,40 @@ public sealed class RetryTests : IDisposable
         Assert.Equal([null, "1500", "0"], _emulator.Requests.Select(request => request.Header("x-acs-retry-delay")));
         Assert.Equal(3, _emulator.Requests.Select(request => request.Nonce).Distinct().Count());
         Assert.Contains("x-acs-retry-attempts;x-acs-retry-delay", _emulator.Requests[1].Header("Authorization"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(400, """{"Code":"SignatureNonceUsed"}""")]
+    [InlineData(400, """{"Code":"Throttling"}""")]
+    [InlineData(500, """{"Code":"InternalError"}""")]
+    [InlineData(200, """{"Code":"InternalError"}""")]
+    [InlineData(502, "<html></html>")]
+    [InlineData(503, "Service Unavailable")]
+    [InlineData(503, "")]
+    public async Task A_call_that_succeeds_in_the_end_throws_nothing_on_the_way(int status, string body)
+    {
+        _emulator.Faults.Status(status, body);
+        AsyncLocal<bool> isOurs = new() { Value = true };
+        ConcurrentQueue<Exception> thrown = [];
+        void Note(object? sender, FirstChanceExceptionEventArgs arguments)
+        {
+            if (isOurs.Value)
+            {
+                thrown.Enqueue(arguments.Exception);
+            }
+        }
+
+        AppDomain.CurrentDomain.FirstChanceException += Note;
+        try
+        {
+            await CallAsync();
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.FirstChanceException -= Note;
+        }
+
+        Assert.Empty(thrown);
     }
 
     private Task<ImageSharePage> CallAsync() =>
