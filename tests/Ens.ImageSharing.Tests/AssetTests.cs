@@ -6,12 +6,8 @@ namespace Ens.ImageSharing.Tests;
 public class AssetTests
 {
 #if NETSTANDARD_ASSET
-    public const bool IsNetStandard = true;
-
     private const string Expected = ".NETStandard,Version=v2.0";
 #else
-    public const bool IsNetStandard = false;
-
     private const string Expected = ".NETCoreApp,Version=v10.0";
 #endif
 

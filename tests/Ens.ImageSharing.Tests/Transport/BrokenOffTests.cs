@@ -121,7 +121,11 @@ public class BrokenOffTests
     }
 
     private static int? Status(HttpRequestException exception) =>
-        AssetTests.IsNetStandard ? (int?)exception.Data["StatusCode"] : (int?)exception.StatusCode;
+#if NETSTANDARD_ASSET
+        (int?)exception.Data["StatusCode"];
+#else
+        (int?)exception.StatusCode;
+#endif
 
     private static Respond Breaks(int status, string body) => async (stream, _, token) =>
     {
