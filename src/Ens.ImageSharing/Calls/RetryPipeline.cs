@@ -43,9 +43,7 @@ internal sealed class RetryPipeline
         {
             // Outcomes of objects are what the strategy is made for; it would wrap those of any other type.
             Outcome<object> outcome = await _retry.ExecuteOutcomeAsync(
-                static (context, call) => call.Pipeline.AttemptAsync(context, call.Attempts, call.Send),
-                context,
-                (Pipeline: this, Attempts: attempts, Send: send)).ConfigureAwait(false);
+                (context, attempts) => AttemptAsync(context, attempts, send), context, attempts).ConfigureAwait(false);
             return ((TAnswer?)outcome.Result, outcome.Exception);
         }
         finally
@@ -73,10 +71,10 @@ internal sealed class RetryPipeline
         }
 
         Outcome<AttemptOutcome<TAnswer>> attempt = await _attempt.ExecuteOutcomeAsync(
-            static async (context, call) =>
+            async (context, progress) =>
             {
                 // Also a handler, a body or credentials that ignore the token must not outlast the budgets.
-                Task<AttemptOutcome<TAnswer>> sending = call.Send(call.Progress, context.CancellationToken);
+                Task<AttemptOutcome<TAnswer>> sending = send(progress, context.CancellationToken);
                 try
                 {
                     return Outcome.FromResult(await sending.WaitAsync(context.CancellationToken).ConfigureAwait(false));
@@ -90,7 +88,7 @@ internal sealed class RetryPipeline
                 }
             },
             context,
-            (Send: send, Progress: attempts.Begin())).ConfigureAwait(false);
+            attempts.Begin()).ConfigureAwait(false);
 
         AttemptOutcome<TAnswer> outcome = attempt.Exception switch
         {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using Ens.ImageSharing.Transport;
 using Ens.ImageSharing.Wire;
 
@@ -59,7 +58,7 @@ internal sealed class CallTelemetry
         ActivityTagsCollection tags = new() { { Conventions.AttemptNumber, number } };
         if (failure is not null)
         {
-            tags.Add(Conventions.ErrorType, ErrorType(failure));
+            tags.Add(Conventions.ErrorType, Conventions.ErrorTypeOf(failure));
             tags.Add(Conventions.RequestId, (failure as EnsException)?.RequestId);
         }
 
@@ -89,16 +88,6 @@ internal sealed class CallTelemetry
 
     public void Failed(Exception failure) => End((failure as EnsException)?.RequestId, failure);
 
-    /// <summary>
-    /// The service's code if it is a known one, so that no response can make metrics explode; otherwise the type of the failure.
-    /// </summary>
-    private static string ErrorType(Exception failure) => failure switch
-    {
-        EnsException { ErrorCode: { } code } when ErrorTable.KnownCode(code) is { } known => known,
-        EnsException { ErrorCode: null, StatusCode: { } status } => ((int)status).ToString(CultureInfo.InvariantCulture),
-        _ => failure.GetType().FullName!,
-    };
-
     private void End(string? requestId, Exception? failure)
     {
         EnsTelemetry.Duration.Record(_timeProvider.GetElapsedTime(_start).TotalSeconds, WithError(failure));
@@ -111,7 +100,7 @@ internal sealed class CallTelemetry
         _activity.SetTag(Conventions.RequestId, requestId);
         if (failure is not null)
         {
-            _activity.SetTag(Conventions.ErrorType, ErrorType(failure));
+            _activity.SetTag(Conventions.ErrorType, Conventions.ErrorTypeOf(failure));
             _activity.SetTag(Conventions.StatusCode, (failure as EnsException)?.ErrorCode);
 
             // A caller who cancels has not met an error.
@@ -130,7 +119,7 @@ internal sealed class CallTelemetry
         TagList tags = _tags;
         if (failure is not null)
         {
-            tags.Add(Conventions.ErrorType, ErrorType(failure));
+            tags.Add(Conventions.ErrorType, Conventions.ErrorTypeOf(failure));
         }
 
         return tags;

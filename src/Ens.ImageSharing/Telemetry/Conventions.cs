@@ -1,7 +1,10 @@
+using System.Globalization;
+using Ens.ImageSharing.Wire;
+
 namespace Ens.ImageSharing.Telemetry;
 
 /// <summary>
-/// Names of OpenTelemetry's semantic conventions for RPC clients and errors, version 1.39.0, and the library's own names.
+/// Names and values of OpenTelemetry's semantic conventions for RPC clients and errors, version 1.39.0, and the library's own names.
 /// </summary>
 internal static class Conventions
 {
@@ -32,4 +35,15 @@ internal static class Conventions
 
     /// <summary>The buckets that the conventions recommend for <see cref="CallDuration"/>, in seconds.</summary>
     public static readonly double[] DurationBuckets = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
+
+    /// <summary>
+    /// The value of <see cref="ErrorType"/>: the service's code if it is a known one, so that no response can make metrics explode;
+    /// otherwise the type of the failure.
+    /// </summary>
+    public static string ErrorTypeOf(Exception failure) => failure switch
+    {
+        EnsException { ErrorCode: { } code } when ErrorTable.KnownCode(code) is { } known => known,
+        EnsException { ErrorCode: null, StatusCode: { } status } => ((int)status).ToString(CultureInfo.InvariantCulture),
+        _ => failure.GetType().FullName!,
+    };
 }

@@ -51,89 +51,6 @@ internal ref struct Utf8Buffer(Span<byte> initial)
         _length += written;
     }
 
-    /// <summary>Appends text percent-encoded over its UTF-8 bytes; only <c>A-Z a-z 0-9 - _ . ~</c> stay as they are.</summary>
-    public void AppendPercentEncoded(scoped ReadOnlySpan<char> value)
-    {
-        Utf8Buffer utf8 = new(stackalloc byte[256]);
-        utf8.Append(value);
-        AppendPercentEncoded(utf8.Written);
-        utf8.Dispose();
-    }
-
-    /// <inheritdoc cref="AppendPercentEncoded(ReadOnlySpan{char})"/>
-    public void AppendPercentEncoded(scoped ReadOnlySpan<byte> utf8)
-    {
-        Span<byte> target = Reserve(utf8.Length * 3);
-        int written = 0;
-        foreach (byte value in utf8)
-        {
-            if (IsUnreserved(value))
-            {
-                target[written++] = value;
-            }
-            else
-            {
-                target[written++] = (byte)'%';
-                // Stryker disable once Bitwise: a byte has no sign to shift.
-                target[written++] = "0123456789ABCDEF"u8[value >> 4];
-                target[written++] = "0123456789ABCDEF"u8[value & 15];
-            }
-        }
-
-        _length += written;
-    }
-
-    /// <summary>Appends the bytes that percent-encoded text stands for; a stray <c>%</c> stands for itself.</summary>
-    public void AppendPercentDecoded(scoped ReadOnlySpan<char> encoded)
-    {
-        while (!encoded.IsEmpty)
-        {
-            int percent = encoded.IndexOf('%');
-            if (percent < 0)
-            {
-                Append(encoded);
-                return;
-            }
-
-            Append(encoded[..percent]);
-            encoded = encoded[percent..];
-            if (encoded.Length >= 3 && HexValue(encoded[1]) is >= 0 and int high && HexValue(encoded[2]) is >= 0 and int low)
-            {
-                Append((byte)((high << 4) | low));
-                encoded = encoded[3..];
-            }
-            else
-            {
-                Append((byte)'%');
-                encoded = encoded[1..];
-            }
-        }
-    }
-
-    /// <summary>
-    /// Appends a parameter of a query or form, with <c>&amp;</c> before all but the first; nothing for <see langword="null"/>.
-    /// </summary>
-    public void AppendParameter(scoped ReadOnlySpan<byte> name, string? value)
-    {
-        if (value is not null)
-        {
-            BeginParameter(name);
-            AppendPercentEncoded(value.AsSpan());
-        }
-    }
-
-    /// <inheritdoc cref="AppendParameter(ReadOnlySpan{byte}, string)"/>
-    public void AppendParameter(scoped ReadOnlySpan<byte> name, int? value)
-    {
-        if (value is { } number)
-        {
-            BeginParameter(name);
-            Span<byte> digits = stackalloc byte[11];
-            System.Buffers.Text.Utf8Formatter.TryFormat(number, digits, out int written);
-            Append(digits[..written]);
-        }
-    }
-
     public override readonly string ToString() => Encoding.UTF8.GetString(Written);
 
     /// <summary>Gives pooled memory back, cleared: it may have held a key or a token.</summary>
@@ -149,29 +66,6 @@ internal ref struct Utf8Buffer(Span<byte> initial)
             ArrayPool<byte>.Shared.Return(rented);
         }
     }
-
-    private void BeginParameter(scoped ReadOnlySpan<byte> name)
-    {
-        if (_length > 0)
-        {
-            Append((byte)'&');
-        }
-
-        Append(name);
-        Append((byte)'=');
-    }
-
-    private static bool IsUnreserved(byte value) =>
-        value is (>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'0' and <= (byte)'9')
-            or (byte)'-' or (byte)'_' or (byte)'.' or (byte)'~';
-
-    private static int HexValue(char digit) => digit switch
-    {
-        >= '0' and <= '9' => digit - '0',
-        >= 'A' and <= 'F' => digit - 'A' + 10,
-        >= 'a' and <= 'f' => digit - 'a' + 10,
-        _ => -1,
-    };
 
     private Span<byte> Reserve(int count)
     {

@@ -1,10 +1,8 @@
-using System.Globalization;
 using Ens.ImageSharing.Text;
 
 namespace Ens.ImageSharing.Wire;
 
 /// <summary>One call of DescribeSelfImages: its parameters, and its response in every shape that has been seen or documented.</summary>
-/// <remarks>An image whose ID cannot be read is an error: leaving it out would hide it from every audit.</remarks>
 internal sealed class DescribeSelfImages(DescribeSelfImagesRequest request) : IOperation<EnsImagePage>
 {
     /// <summary>The page size that the service uses if none is sent.</summary>
@@ -12,9 +10,6 @@ internal sealed class DescribeSelfImages(DescribeSelfImagesRequest request) : IO
 
     private static readonly OperationFacts Constants = new(
         "DescribeSelfImages", OperationFacts.EnsVersion, "the RAM permission ens:DescribeSelfImages on resource *");
-
-    private static readonly string[] TimeFormats =
-        ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd"];
 
     public OperationFacts Facts => Constants;
 
@@ -55,7 +50,7 @@ internal sealed class DescribeSelfImages(DescribeSelfImagesRequest request) : IO
             if (reader.Take("Images"u8))
             {
                 anyImages = true;
-                reader.ReadWrappedList("Image"u8, images, ReadImage, "ImageId"u8);
+                reader.ReadWrappedList("Image"u8, images, ImageReading.Read, "ImageId"u8);
             }
             else if (!reader.SkipOther())
             {
@@ -78,76 +73,4 @@ internal sealed class DescribeSelfImages(DescribeSelfImagesRequest request) : IO
             RequestId = figures.RequestId ?? requestId,
         };
     }
-
-    private static EnsImage ReadImage(ref ResponseReader reader)
-    {
-        EnsImage image = new("");
-        List<EnsDiskDeviceMapping> disks = [];
-        reader.ExpectObject("An image is not an object.");
-        while (reader.NextMember())
-        {
-            if (reader.Take("DiskDeviceMappings"u8))
-            {
-                reader.ReadWrappedList("DiskDeviceMapping"u8, disks, ReadDisk);
-            }
-            else
-            {
-                image = ReadMember(ref reader, image);
-            }
-        }
-
-        return image.ImageId.Length > 0
-            ? image with { DiskDeviceMappings = disks }
-            : throw new ResponseFormatException("An image has no ID.");
-    }
-
-    private static EnsImage ReadMember(ref ResponseReader reader, EnsImage image) =>
-        reader.Take("ImageId"u8) ? image with { ImageId = reader.ReadId() ?? "" }
-        : reader.Take("ImageName"u8) ? image with { ImageName = reader.ReadText() }
-        : reader.Take("ImageOwnerAlias"u8) ? image with { OwnerAlias = reader.ReadText() }
-        : reader.Take("Status"u8) ? image with { Status = reader.ReadText() }
-        : reader.Take("RegionId"u8) ? image with { RegionId = reader.ReadText() }
-        : reader.Take("CreationTime"u8) ? image with { CreationTime = ReadTime(ref reader) }
-        : reader.Take("Architecture"u8) ? image with { Architecture = reader.ReadText() }
-        : reader.Take("ComputeType"u8) ? image with { ComputeType = reader.ReadText() }
-        : reader.Take("Platform"u8) ? image with { Platform = reader.ReadText() }
-        : reader.Take("OsVersion"u8) ? image with { OsVersion = reader.ReadText() }
-        : reader.Take("ImageSize"u8) ? image with { ImageSize = reader.ReadInteger() }
-        : reader.Take("ImageStorageSize"u8) ? image with { ImageStorageSize = reader.ReadInteger() }
-        : reader.Take("InstanceId"u8) ? image with { InstanceId = reader.ReadText() }
-        : reader.Take("SnapshotId"u8) ? image with { SnapshotId = reader.ReadText() }
-        : Skipped(ref reader, image);
-
-    private static EnsDiskDeviceMapping ReadDisk(ref ResponseReader reader)
-    {
-        EnsDiskDeviceMapping disk = new();
-        reader.ExpectObject("A disk is not an object.");
-        while (reader.NextMember())
-        {
-            disk = reader.Take("Type"u8) ? disk with { Type = reader.ReadText() }
-                : reader.Take("Size"u8) ? disk with { Size = reader.ReadInteger() }
-                : reader.Take("Format"u8) ? disk with { Format = reader.ReadText() }
-                : reader.Take("ImageId"u8) ? disk with { ImageId = reader.ReadText() }
-                : Skipped(ref reader, disk);
-        }
-
-        return disk;
-    }
-
-    private static T Skipped<T>(ref ResponseReader reader, T unchanged)
-    {
-        reader.Skip();
-        return unchanged;
-    }
-
-    /// <summary>A time that cannot be read is unknown; it decides nothing. A part of a time is not completed with today's date.</summary>
-    private static DateTimeOffset? ReadTime(ref ResponseReader reader) =>
-        DateTimeOffset.TryParseExact(
-            reader.ReadText(),
-            TimeFormats,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out DateTimeOffset time)
-            ? time
-            : null;
 }

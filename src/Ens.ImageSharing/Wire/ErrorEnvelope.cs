@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
 
@@ -157,39 +156,10 @@ internal sealed class ErrorEnvelope
 
     private void ReadXml(ReadOnlySpan<char> text)
     {
-        Code = Element(text, "Code");
-        Message = Element(text, "Message");
-        RequestId = Element(text, "RequestId");
-        HostId = Element(text, "HostId");
-        Recommend = Element(text, "Recommend");
-    }
-
-    /// <summary>
-    /// The text of the first element with this name. Finding five flat elements, also in a text that breaks off, needs no XML reader.
-    /// </summary>
-    private static string? Element(ReadOnlySpan<char> text, string name)
-    {
-        int start = text.IndexOf($"<{name}>".AsSpan(), StringComparison.OrdinalIgnoreCase);
-        if (start < 0)
-        {
-            return null;
-        }
-
-        ReadOnlySpan<char> rest = text[(start + name.Length + 2)..];
-        int end = rest.IndexOf($"</{name}>".AsSpan(), StringComparison.OrdinalIgnoreCase);
-        // Stryker disable once Equality: an empty element counts as missing, too.
-        if (end < 0)
-        {
-            return null;
-        }
-
-        string value = WebUtility.HtmlDecode(rest[..end].Trim().ToString());
-        const string Open = "<![CDATA[", Close = "]]>";
-        if (value.StartsWith(Open, StringComparison.Ordinal) && value.EndsWith(Close, StringComparison.Ordinal))
-        {
-            value = value[Open.Length..^Close.Length];
-        }
-
-        return value.Length == 0 ? null : value;
+        Code = XmlElement.Find(text, "Code");
+        Message = XmlElement.Find(text, "Message");
+        RequestId = XmlElement.Find(text, "RequestId");
+        HostId = XmlElement.Find(text, "HostId");
+        Recommend = XmlElement.Find(text, "Recommend");
     }
 }

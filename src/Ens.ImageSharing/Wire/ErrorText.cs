@@ -6,8 +6,6 @@ namespace Ens.ImageSharing.Wire;
 /// <summary>The message of an exception: what the service said, the evidence, and what to do.</summary>
 internal static class ErrorText
 {
-    private const string ServerStringToSign = "string to sign is";
-
     /// <summary>How much of a body without a code is shown.</summary>
     private const int MaxExcerpt = 100;
 
@@ -54,7 +52,7 @@ internal static class ErrorText
         {
             _ when Is(EnsErrorCodes.NoPermission) || (Is("Forbidden") && !Is(EnsErrorCodes.ForbiddenAccessKeyDisabled)) =>
                 $"The call requires {attempt.Facts.Permission}.",
-            _ when Is(EnsErrorCodes.SignatureDoesNotMatch) => SignatureAdvice(attempt),
+            _ when Is(EnsErrorCodes.SignatureDoesNotMatch) => RefusedSignature.Advice(attempt),
             _ when Is(EnsErrorCodes.InvalidTimeStampExpired) || Is(EnsErrorCodes.IllegalTimestamp) =>
                 $"The request was dated {Format(facts.RequestTime)}, and the service responded at {Format(facts.ServerTime)}; "
                 + "requests more than 15 minutes off are rejected. Check this machine's clock.",
@@ -74,37 +72,6 @@ internal static class ErrorText
     private static bool NamesImage(string code) =>
         code.EndsWith(".ImageId", StringComparison.OrdinalIgnoreCase)
         || (code.Contains("Image", StringComparison.OrdinalIgnoreCase) && code.EndsWith("NotFound", StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>
-    /// The service echoes the text that it signed: if it equals ours, only the secret can be wrong. Compared unmasked, since it holds the
-    /// token.
-    /// </summary>
-    private static string SignatureAdvice(FailedAttempt attempt)
-    {
-        string? message = ErrorEnvelope.Read(attempt.Body).Message;
-        int start = message?.IndexOf(ServerStringToSign, StringComparison.OrdinalIgnoreCase) ?? -1;
-        IReadOnlyList<string> signedTexts = start < 0 ? [] : attempt.SignedTexts();
-        if (signedTexts.Count == 0)
-        {
-            return "Either the access key secret is wrong, or a proxy changed the request.";
-        }
-
-        string theirs = WithoutBlanks(message![start..]);
-        foreach (string ours in signedTexts)
-        {
-            if (theirs.Contains(WithoutBlanks(ours), StringComparison.Ordinal))
-            {
-                return "The service signed the same text as this client, so the access key secret is wrong.";
-            }
-        }
-
-        return "The service computed the signature over different text than this client, so the secret may be correct: "
-            + "a proxy is probably rewriting the host or query.";
-    }
-
-    /// <summary>Line breaks come back as blanks, as escapes or not at all.</summary>
-    private static string WithoutBlanks(string text) =>
-        string.Concat(text.Replace("\\n", "").Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
     private static string Format(DateTimeOffset? time) => time is { } known ? Iso8601.Format(known) : "an unknown time";
 }

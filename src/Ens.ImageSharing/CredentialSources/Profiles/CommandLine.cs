@@ -21,20 +21,19 @@ internal static class CommandLine
     /// <exception cref="FormatException">A quote is not closed.</exception>
     public static string[] SplitPosix(string command)
     {
-        command = command.Replace("\r\n", "\n");
         WordList words = new();
         char quote = '\0';
         for (int i = 0; i < command.Length; i++)
         {
             char character = command[i];
-            if (character == '\\' && quote != '\'' && i + 1 < command.Length
-                && (quote == '\0' || command[i + 1] is '$' or '`' or '"' or '\\' or '\n'))
+            if (character == '\\' && quote != '\'' && LineBreakAt(command, i + 1) is > 0 and int length)
             {
-                i++;
-                if (command[i] != '\n')
-                {
-                    words.Append(command[i]);
-                }
+                i += length;
+            }
+            else if (character == '\\' && quote != '\'' && i + 1 < command.Length
+                && (quote == '\0' || command[i + 1] is '$' or '`' or '"' or '\\'))
+            {
+                words.Append(command[++i]);
             }
             else if (quote == '\0' ? character is '"' or '\'' : character == quote)
             {
@@ -104,6 +103,12 @@ internal static class CommandLine
 
         return words.ToArray(isOpen: isQuoted);
     }
+
+    /// <summary>How many characters of a line break are there: files of Windows have two.</summary>
+    private static int LineBreakAt(string text, int index) =>
+        index < text.Length && text[index] == '\n' ? 1
+        : index + 1 < text.Length && text[index] == '\r' && text[index + 1] == '\n' ? 2
+        : 0;
 
     private static bool IsSeparator(char character) => character is ' ' or '\t' or '\n' or '\r';
 

@@ -12,6 +12,8 @@ public class CommandLineTests
     [InlineData("\"DOMAIN\\user\" \"a\\\"b\" \"a\\\\b\" \"\\$HOME \\`x\\`\"", "DOMAIN\\user|a\"b|a\\b|$HOME `x`")]
     [InlineData("tool get \\\n --json", "tool|get|--json")]
     [InlineData("tool get \\\r\n --json", "tool|get|--json")]
+    [InlineData("tool \"a\\\r\nb\"", "tool|ab")]
+    [InlineData("tool 'a\r\nb' \"c\r\r\nd\"", "tool|a\r\nb|c\r\r\nd")]
     [InlineData("to\\\nol \"a\\\nb\" 'a\\\nb'", "tool|ab|a\\\nb")]
     [InlineData("a '' \"\"", "a||")]
     [InlineData("it\"'\"s", "it's")]
