@@ -18,11 +18,15 @@ internal sealed class PageSequence(ListDescription list)
     private int _announcedSize;
     private int _usedSize;
     private int _longest;
+    private int _first;
     private long _came;
     private int? _total;
 
     /// <summary>The last page that the figures so far imply; 0 if they imply none.</summary>
     public int LastPage { get; private set; }
+
+    /// <summary>How many pages precede the walk.</summary>
+    private long Before => list.FirstPage - 1L;
 
     /// <summary>Checks the next page.</summary>
     /// <returns>Whether another page follows.</returns>
@@ -45,9 +49,9 @@ internal sealed class PageSequence(ListDescription list)
         }
 
         _longest = Math.Max(_longest, page.Count);
-        LastPage = more && _total is { } announced && !_isFiltered
-            ? (int)Math.Min(int.MaxValue, pageNumber + ((announced - _came + _usedSize - 1) / Math.Max(1, _usedSize)))
-            : 0;
+        LastPage = !more || _isFiltered || _total is not { } announced ? 0
+            : IsAfterTheLast(pageNumber + 1, announced) ? pageNumber + 1
+            : (int)Math.Min(int.MaxValue, pageNumber + ((announced - _came + _usedSize - 1) / Math.Max(1, _usedSize)));
         return more;
     }
 
@@ -125,16 +129,15 @@ internal sealed class PageSequence(ListDescription list)
 
     /// <summary>
     /// Learns the page size that the service works with, which may differ from the one it announces, and counts what precedes the first
-    /// page.
+    /// page as pages of that size.
     /// </summary>
     private void Start(IPage page, int distinct)
     {
         _started = true;
         _announcedSize = page.PageSize;
-        long before = list.FirstPage - 1L;
-        bool isWholeOrLast = page.Count == 0 || (before * page.PageSize) + distinct == _total;
-        _usedSize = isWholeOrLast ? page.PageSize : page.Count;
-        _came = before * _usedSize;
+        _first = distinct;
+        _usedSize = page.Count == 0 ? page.PageSize : page.Count;
+        _came = Before * _usedSize;
     }
 
     private bool IsMoreAnnounced(IPage page, int pageNumber, int total)
@@ -151,10 +154,19 @@ internal sealed class PageSequence(ListDescription list)
             throw Contradiction(page, pageNumber, $"{_came} {list.Items} came, but the service announces {total}");
         }
 
-        return page.Count > 0 || (_isFiltered
+        return page.Count > 0 || (_isFiltered || IsAfterTheLast(pageNumber, total)
             ? false
             : throw Contradiction(page, pageNumber, $"the page is empty, but only {_came} of {total} {list.Items} came"));
     }
+
+    /// <summary>
+    /// Whether the walk may have begun with the last page, which is shorter than the others, so that it did not tell their size: with the
+    /// requested or the announced size, the pages before it and this page add up to the total. Only an empty page after it proves that.
+    /// </summary>
+    private bool IsAfterTheLast(int pageNumber, int total) =>
+        pageNumber == list.FirstPage + 1
+        && Before > 0
+        && ((Before * _announcedSize) + _first == total || (Before * list.PageSize) + _first == total);
 
     /// <summary>Without a total, only a page that is shorter than every size that may be in use proves the end.</summary>
     private bool IsMorePossible(IPage page) =>

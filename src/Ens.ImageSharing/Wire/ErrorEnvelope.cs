@@ -151,11 +151,25 @@ internal sealed class ErrorEnvelope
     private static string? ReadValue(ref Utf8JsonReader json)
     {
         json.Read();
-        return JsonMember.ReadText(ref json);
+        try
+        {
+            return JsonMember.ReadText(ref json);
+        }
+        catch (InvalidOperationException)
+        {
+            // A text that is no text hides no other member.
+            return null;
+        }
     }
 
     private void ReadXml(ReadOnlySpan<char> text)
     {
+        // In a page for people, elements of these names mean something else.
+        if (!XmlElement.IsResponse(text))
+        {
+            return;
+        }
+
         Code = XmlElement.Find(text, "Code");
         Message = XmlElement.Find(text, "Message");
         RequestId = XmlElement.Find(text, "RequestId");

@@ -40,17 +40,24 @@ internal static class ErrorReader
             HostId = envelope.HostId,
             Recommend = envelope.Recommend,
             AccessDeniedDetail = envelope.AccessDeniedDetail,
-            Recovery = recovery == Recovery.AnotherKey && !attempt.IsTemporaryKey ? Recovery.None : recovery,
+            Recovery = recovery != Recovery.AnotherKey || attempt.IsTemporaryKey ? recovery
+                : attempt.GatewayHint is null ? Recovery.None
+                : Recovery.Wait,
         };
         facts = envelope.RequestId is null ? facts : facts with { RequestId = envelope.RequestId };
         return create(ErrorText.Describe(attempt, facts, envelope.Message), facts);
     }
 
-    /// <summary>The exception for a good status with a body that is neither the expected response nor an error.</summary>
+    /// <summary>The exception for a good status with a body that is not the expected response: an error all the same, or neither.</summary>
     public static EnsException Unreadable(FailedAttempt attempt, string reason)
     {
         string body = attempt.Mask.Apply(attempt.Body);
         ErrorEnvelope envelope = ErrorEnvelope.Read(body);
+        if (envelope.Code is { } code && !JsonMember.IsSuccess(Encoding.UTF8.GetBytes(code)))
+        {
+            return Read(attempt);
+        }
+
         ErrorFacts facts = Facts(attempt, body);
         facts = envelope.RequestId is null ? facts : facts with { RequestId = envelope.RequestId };
         string said = envelope.Message is null ? "" : $" The response says: {envelope.Message.Trim()}";

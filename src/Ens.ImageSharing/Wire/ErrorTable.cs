@@ -55,13 +55,13 @@ internal static class ErrorTable
     /// <param name="code">The service's code, if it sent one.</param>
     /// <param name="status">The HTTP status.</param>
     /// <param name="asksToWait">
-    /// Whether the gateway's own header asks for a pause: it does so for throttling only, whatever the code (clients).
+    /// Whether the gateway's own header asks for a pause: then a code that nothing else helps is worth another try (clients).
     /// </param>
     public static (Kind Create, Recovery Recovery) Find(string? code, int status, bool asksToWait)
     {
         if (code is not null && FindRow(code) is { } row)
         {
-            return (row.Create, asksToWait && row.Recovery != Recovery.Slow ? Recovery.Wait : row.Recovery);
+            return (row.Create, asksToWait && row.Recovery == Recovery.None ? Recovery.Wait : row.Recovery);
         }
 
         if (code is not null && ErrorCode.MissingParameterName(code) is not null)

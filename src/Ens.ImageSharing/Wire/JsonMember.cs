@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -39,17 +40,27 @@ internal static class JsonMember
         }
     }
 
-    /// <summary>A whole number, or one in quotes; <see langword="null"/> for anything else, which is skipped.</summary>
+    /// <summary>
+    /// A whole number, however it is written, or one in quotes; <see langword="null"/> for anything else, which is skipped.
+    /// </summary>
     public static long? ReadInteger(ref Utf8JsonReader json)
     {
-        if (json.TokenType is JsonTokenType.Number or JsonTokenType.String)
+        if (json.TokenType is not (JsonTokenType.Number or JsonTokenType.String))
         {
-            ReadOnlySpan<byte> digits = json.ValueSpan;
-            return Utf8Parser.TryParse(digits, out long value, out int read) && read == digits.Length ? value : null;
+            json.Skip();
+            return null;
         }
 
-        json.Skip();
-        return null;
+        if (Utf8Parser.TryParse(json.ValueSpan, out long value, out int read) && read == json.ValueSpan.Length)
+        {
+            return value;
+        }
+
+        string? text = json.TokenType == JsonTokenType.String ? json.GetString() : Encoding.ASCII.GetString(json.ValueSpan);
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
+            && number == decimal.Truncate(number) && number is >= long.MinValue and <= long.MaxValue
+            ? (long)number
+            : null;
     }
 
     /// <summary>A name in escapes is legal and never sent; it may cost a string.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Ens.ImageSharing.Text;
 
 namespace Ens.ImageSharing.Wire;
@@ -31,23 +33,47 @@ internal sealed class ModifyImageShares(ModifyImageSharePermissionRequest reques
 
     public string? ToForm() => null;
 
-    /// <summary>The request ID is all that a good response has; a response without any is none.</summary>
+    /// <summary>
+    /// The request ID is all that a good response has; a response without any is none. A message without a code that means success says
+    /// that something else happened.
+    /// </summary>
     public ModifyImageSharePermissionResult? Read(ReadOnlySpan<byte> body, string? requestId)
     {
         ResponseReader reader = new(body);
+        bool hasCode = false, hasMessage = false, hasFailed = false;
         while (reader.NextMember())
         {
             if (reader.Take("RequestId"u8))
             {
                 requestId = reader.ReadText() ?? requestId;
             }
-            else if (!reader.SkipOther())
+            else if (reader.Take("Message"u8))
             {
-                return null;
+                hasMessage |= reader.ReadText() is { } message && !JsonMember.IsSuccess(Encoding.UTF8.GetBytes(message));
+            }
+            else if (reader.Take("Success"u8))
+            {
+                hasFailed |= reader.Token == JsonTokenType.False
+                    || string.Equals(reader.ReadText(), "false", StringComparison.OrdinalIgnoreCase);
+            }
+            else
+            {
+                bool isCode = reader.Is("Code"u8);
+                if (!reader.SkipOther())
+                {
+                    return null;
+                }
+
+                hasCode |= isCode && !reader.IsNothing;
             }
         }
 
         reader.End();
+        if (hasFailed || (hasMessage && !hasCode))
+        {
+            throw new ResponseFormatException("It does not say that the change was made.");
+        }
+
         return requestId is null
             ? throw new ResponseFormatException("It has no request ID.")
             : new ModifyImageSharePermissionResult { RequestId = requestId };

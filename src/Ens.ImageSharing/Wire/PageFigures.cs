@@ -3,13 +3,12 @@ namespace Ens.ImageSharing.Wire;
 /// <summary>The figures that every page has, as numbers, as text, or not at all.</summary>
 internal struct PageFigures
 {
-    private long? _total;
     private long? _pageNumber;
     private long? _pageSize;
 
     public string? RequestId { get; private set; }
 
-    public readonly int? Total => _total is >= 0 and <= int.MaxValue ? (int)_total : null;
+    public int? Total { get; private set; }
 
     public readonly int? PageNumber => _pageNumber is >= int.MinValue and <= int.MaxValue ? (int)_pageNumber : null;
 
@@ -20,7 +19,7 @@ internal struct PageFigures
     {
         if (reader.Take("TotalCount"u8))
         {
-            _total = reader.ReadInteger();
+            Total = ReadTotal(ref reader);
         }
         else if (reader.Take("PageNumber"u8))
         {
@@ -41,4 +40,11 @@ internal struct PageFigures
 
         return true;
     }
+
+    /// <summary>A total that cannot be read is an error: without it, a list that comes up short would count as complete.</summary>
+    private static int? ReadTotal(ref ResponseReader reader) => reader.IsNothing
+        ? null
+        : reader.ReadInteger() is >= 0 and <= int.MaxValue and long total
+            ? (int)total
+            : throw new ResponseFormatException("The total is not a whole number.");
 }

@@ -64,10 +64,15 @@ internal ref struct ResponseReader
 
     public void Skip() => _json.Skip();
 
-    /// <summary>Skips a member that is not part of the response, unless it is a code that reports an error.</summary>
+    /// <summary>Skips a member that is not part of the response, unless it is a code that reports an error, or an error itself.</summary>
     /// <returns>Whether the response is a good one so far.</returns>
     public bool SkipOther()
     {
+        if (Take("Error"u8))
+        {
+            return IsNothing;
+        }
+
         if (!Take("Code"u8))
         {
             Skip();
@@ -97,7 +102,17 @@ internal ref struct ResponseReader
         }
     }
 
-    public long? ReadInteger() => JsonMember.ReadInteger(ref _json);
+    public long? ReadInteger()
+    {
+        try
+        {
+            return JsonMember.ReadInteger(ref _json);
+        }
+        catch (InvalidOperationException)
+        {
+            throw NotUtf8();
+        }
+    }
 
     /// <summary>
     /// An ID as text: digits stay as they are, because an ID never passes through a number. <see langword="null"/> for null.
@@ -150,10 +165,13 @@ internal ref struct ResponseReader
             return;
         }
 
+        bool isList = itemId.IsEmpty, isEmpty = true;
         while (NextMember())
         {
+            isEmpty = false;
             if (Take(name))
             {
+                isList = true;
                 ReadList(items, read);
             }
             else if ((!itemId.IsEmpty && Is(itemId)) || (!otherItemId.IsEmpty && Is(otherItemId)))
@@ -164,6 +182,11 @@ internal ref struct ResponseReader
             {
                 Skip();
             }
+        }
+
+        if (!isList && !isEmpty)
+        {
+            throw new ResponseFormatException("It has something else where a list is expected.");
         }
     }
 

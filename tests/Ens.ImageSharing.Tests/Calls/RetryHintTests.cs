@@ -86,17 +86,27 @@ public sealed class RetryHintTests : IDisposable
         Assert.Single(transport.Sent);
     }
 
-    [Fact]
-    public async Task The_standard_header_does_not_keep_a_wrong_clock_from_being_corrected()
+    [Theory]
+    [InlineData("Retry-After")]
+    [InlineData("x-acs-retry-after")]
+    public async Task No_header_keeps_a_wrong_clock_from_being_corrected(string header)
     {
         StubHandler transport = new(request => request.Header("x-acs-date")!.StartsWith("2026-03-27T08", StringComparison.Ordinal)
             ? StubHandler.Response("""{"TotalCount":0}""")
             : StubHandler.Response(
-                """{"Code":"InvalidTimeStamp.Expired"}""", 400, ("Retry-After", "1"), ("Date", "Fri, 27 Mar 2026 08:00:00 GMT")));
+                """{"Code":"InvalidTimeStamp.Expired"}""", 400, (header, "1"), ("Date", "Fri, 27 Mar 2026 08:00:00 GMT")));
 
         await CallAsync(transport);
 
         Assert.Equal((2, 0), (transport.Sent.Count, _time.Waits.Count));
+    }
+
+    [Fact]
+    public async Task The_header_of_the_gateway_does_not_keep_a_used_nonce_from_being_replaced_at_once()
+    {
+        await CallAsync(Refusing(400, """{"Code":"SignatureNonceUsed"}""", "1000", standard: null));
+
+        Assert.Empty(_time.Waits);
     }
 
     [Theory]

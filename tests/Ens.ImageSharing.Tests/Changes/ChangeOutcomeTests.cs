@@ -39,6 +39,10 @@ public class ChangeOutcomeTests
     [InlineData(200, "not json")]
     [InlineData(200, "<html>It works!</html>")]
     [InlineData(200, "{\"RequestId\":\"R-1\"")]
+    [InlineData(200, "{\"RequestId\":\"R-1\",\"Message\":\"The system is busy.\"}")]
+    [InlineData(200, "{\"RequestId\":\"R-1\",\"Success\":false}")]
+    [InlineData(200, "{\"RequestId\":\"R-1\",\"Code\":200,\"Success\":\"False\"}")]
+    [InlineData(403, "<html><code>WAF-1</code></html>")]
     [InlineData(400, "<html>Bad Request</html>")]
     [InlineData(403, "")]
     [InlineData(404, "{}")]
@@ -80,6 +84,28 @@ public class ChangeOutcomeTests
         _scene.Emulator.Faults.Truncate();
 
         Assert.IsType<HttpRequestException>((await Assert.ThrowsAsync<EnsOutcomeUnknownException>(() => _scene.AddAsync("7"))).InnerException);
+        Assert.Single(_scene.Sent);
+    }
+
+    [Theory]
+    [InlineData("{\"RequestId\":\"R-1\",\"Error\":{\"Code\":\"NoPermission\"}}")]
+    [InlineData("<Error><Code>NoPermission</Code></Error>")]
+    public async Task An_error_with_a_good_status_is_no_change(string body)
+    {
+        _scene.Emulator.Faults.Status(200, body);
+
+        await Assert.ThrowsAsync<EnsNoPermissionException>(() => _scene.AddAsync("7"));
+    }
+
+    [Theory]
+    [InlineData("{\"RequestId\":\"R-1\",\"Message\":\"success\"}")]
+    [InlineData("{\"RequestId\":\"R-1\",\"Code\":\"200\",\"Message\":\"The change was made.\",\"Success\":true}")]
+    public async Task A_word_of_success_beside_the_request_id_is_a_change(string body)
+    {
+        _scene.Emulator.Faults.Status(200, body);
+
+        await _scene.AddAsync("7");
+
         Assert.Single(_scene.Sent);
     }
 

@@ -47,6 +47,23 @@ public class PageEvidenceTests
     }
 
     [Theory]
+    [InlineData(250, 50, 100, 3)]
+    [InlineData(110, 10, 100, 2)]
+    public async Task A_walk_from_a_later_page_of_a_capped_list_does_not_end_where_the_last_page_would_be_without_the_cap(
+        int accounts, int cap, int echoed, int firstPage)
+    {
+        foreach (int inFlight in (int[])[1, 2, 16])
+        {
+            ModelServer server = new(accounts, cap) { Change = page => page with { PageSize = echoed } };
+
+            (List<ImageSharePage> pages, Exception? failure) = await server.WalkAsync(firstPage, inFlight);
+
+            Assert.Null(failure);
+            Assert.Equal(ModelServer.Range(accounts).Skip((firstPage - 1) * cap), pages.SelectMany(page => page.Accounts));
+        }
+    }
+
+    [Theory]
     [InlineData(3, "the page is empty, but only 43 of 50 accounts came")]
     [InlineData(0, "the page is empty, but only 10 of 50 accounts came")]
     public async Task A_page_in_the_middle_that_came_up_short_is_missed_at_the_end(int came, string reason)

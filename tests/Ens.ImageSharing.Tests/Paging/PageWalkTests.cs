@@ -16,7 +16,8 @@ public class PageWalkTests
                 ModelServer server = new(accounts, size) { IsAsynchronous = isAsynchronous };
                 (List<ImageSharePage> pages, Exception? failure) = await server.WalkAsync(firstPage, inFlight);
 
-                int lastPage = Math.Max(1, (accounts + size - 1) / size);
+                // A walk that begins with a short last page does not learn the size, so that only an empty page proves the end.
+                int lastPage = Math.Max(1, (accounts + size - 1) / size) + (firstPage > 1 && firstPage == (accounts / size) + 1 && accounts % size > 0 ? 1 : 0);
                 Assert.Null(failure);
                 Assert.Equal(ModelServer.Range(accounts).Skip((firstPage - 1) * size), pages.SelectMany(page => page.Accounts));
                 Assert.Equal(Enumerable.Range(firstPage, Math.Max(1, lastPage - firstPage + 1)), server.Requested.Order());

@@ -48,6 +48,17 @@ public class MovingListTests
     }
 
     [Fact]
+    public async Task A_list_with_an_account_on_two_pages_is_not_proven()
+    {
+        ListedClient client = new(["1", "2", "3", "4", "5", "6", "1", "7", "8"]) { Cap = 3 };
+
+        EnsException exception = await Assert.ThrowsAsync<EnsException>(() => client.ReadSharesAsync("m-1", Token));
+
+        Assert.Contains("pass 1: 9 accounts ('1' came twice)", exception.Message, StringComparison.Ordinal);
+        Assert.True(exception.IsTransient);
+    }
+
+    [Fact]
     public async Task A_list_that_moves_all_the_time_is_an_error_that_says_how()
     {
         _emulator.Faults.BeforeNext(SwapAlways);

@@ -7,8 +7,8 @@ namespace Ens.ImageSharing.Tests.Wire;
 public class DamagedPageTests
 {
     [Theory]
-    [InlineData("""{"TotalCount":[],"PageSize":{},"PageNumber":true,"RequestId":{},"ImageId":false,"Accounts":{"Account":""}}""")]
-    [InlineData("""{"TotalCount":"x","RequestId":"","Accounts":{"account":null,"Other":[1]},"Extra":{"a":[1,2]}}""")]
+    [InlineData("""{"TotalCount":null,"PageSize":{},"PageNumber":true,"RequestId":{},"ImageId":false,"Accounts":{"Account":""}}""")]
+    [InlineData("""{"TotalCount":"","RequestId":"","Accounts":{"account":null,"Other":[1]},"Extra":{"a":[1,2]}}""")]
     public void Figures_that_are_none_are_as_if_they_were_missing(string body)
     {
         ImageSharePage page = Read(body, new("m") { PageNumber = 3, PageSize = 50 });
