@@ -28,7 +28,8 @@ internal sealed class ErrorEnvelope
         ReadOnlySpan<char> text = body.AsSpan().TrimStart();
         switch (text.IsEmpty ? default : text[0])
         {
-            case '<':
+            // In a page for people, elements of the same names mean something else.
+            case '<' when XmlElement.IsResponse(text):
                 envelope.ReadXml(text);
                 break;
             case '{' or '[':
@@ -107,45 +108,20 @@ internal sealed class ErrorEnvelope
         }
     }
 
-    private static EnsAccessDeniedDetail ReadDetail(ref Utf8JsonReader json, EnsAccessDeniedDetail detail)
+    private static EnsAccessDeniedDetail ReadDetail(ref Utf8JsonReader json, EnsAccessDeniedDetail detail) =>
+        JsonMember.Is(ref json, "AuthAction"u8) ? detail with { AuthAction = ReadValue(ref json) }
+        : JsonMember.Is(ref json, "AuthPrincipalDisplayName"u8) ? detail with { AuthPrincipalDisplayName = ReadValue(ref json) }
+        : JsonMember.Is(ref json, "AuthPrincipalOwnerId"u8) ? detail with { AuthPrincipalOwnerId = ReadValue(ref json) }
+        : JsonMember.Is(ref json, "AuthPrincipalType"u8) ? detail with { AuthPrincipalType = ReadValue(ref json) }
+        : JsonMember.Is(ref json, "NoPermissionType"u8) ? detail with { NoPermissionType = ReadValue(ref json) }
+        : JsonMember.Is(ref json, "PolicyType"u8) ? detail with { PolicyType = ReadValue(ref json) }
+        : JsonMember.Is(ref json, "EncodedDiagnosticMessage"u8) ? detail with { EncodedDiagnosticMessage = ReadValue(ref json) }
+        : Skipped(ref json, detail);
+
+    private static EnsAccessDeniedDetail Skipped(ref Utf8JsonReader json, EnsAccessDeniedDetail unchanged)
     {
-        if (JsonMember.Is(ref json, "AuthAction"u8))
-        {
-            return detail with { AuthAction = ReadValue(ref json) };
-        }
-
-        if (JsonMember.Is(ref json, "AuthPrincipalDisplayName"u8))
-        {
-            return detail with { AuthPrincipalDisplayName = ReadValue(ref json) };
-        }
-
-        if (JsonMember.Is(ref json, "AuthPrincipalOwnerId"u8))
-        {
-            return detail with { AuthPrincipalOwnerId = ReadValue(ref json) };
-        }
-
-        if (JsonMember.Is(ref json, "AuthPrincipalType"u8))
-        {
-            return detail with { AuthPrincipalType = ReadValue(ref json) };
-        }
-
-        if (JsonMember.Is(ref json, "NoPermissionType"u8))
-        {
-            return detail with { NoPermissionType = ReadValue(ref json) };
-        }
-
-        if (JsonMember.Is(ref json, "PolicyType"u8))
-        {
-            return detail with { PolicyType = ReadValue(ref json) };
-        }
-
-        if (JsonMember.Is(ref json, "EncodedDiagnosticMessage"u8))
-        {
-            return detail with { EncodedDiagnosticMessage = ReadValue(ref json) };
-        }
-
         json.Skip();
-        return detail;
+        return unchanged;
     }
 
     private static string? ReadValue(ref Utf8JsonReader json)
@@ -164,12 +140,6 @@ internal sealed class ErrorEnvelope
 
     private void ReadXml(ReadOnlySpan<char> text)
     {
-        // In a page for people, elements of these names mean something else.
-        if (!XmlElement.IsResponse(text))
-        {
-            return;
-        }
-
         Code = XmlElement.Find(text, "Code");
         Message = XmlElement.Find(text, "Message");
         RequestId = XmlElement.Find(text, "RequestId");
