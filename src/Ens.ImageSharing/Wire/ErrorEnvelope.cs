@@ -26,13 +26,13 @@ internal sealed class ErrorEnvelope
     {
         ErrorEnvelope envelope = new();
         ReadOnlySpan<char> text = body.AsSpan().TrimStart();
-        switch (text.IsEmpty ? default : text[0])
+        switch (text)
         {
             // In a page for people, elements of the same names mean something else.
-            case '<' when XmlElement.IsResponse(text):
+            case ['<', ..] when XmlElement.IsResponse(text):
                 envelope.ReadXml(text);
                 break;
-            case '{' or '[':
+            case ['{' or '[', ..]:
                 envelope.ReadJson(Encoding.UTF8.GetBytes(body));
                 break;
         }
@@ -47,7 +47,7 @@ internal sealed class ErrorEnvelope
         {
             while (json.Read())
             {
-                // An envelope may be wrapped in an object of its own, as <Error> is in XML. Nothing else nests these names.
+                // An envelope may be wrapped in an object, as in <Error> in XML. Nothing else nests these names.
                 if (json.TokenType == JsonTokenType.PropertyName)
                 {
                     ReadMember(ref json);
@@ -133,7 +133,7 @@ internal sealed class ErrorEnvelope
         }
         catch (InvalidOperationException)
         {
-            // A text that is no text hides no other member.
+            // Other members can be read.
             return null;
         }
     }
