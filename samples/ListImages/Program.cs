@@ -45,7 +45,7 @@ catch (ArgumentException exception)
 }
 catch (OperationCanceledException)
 {
-    return Fail("Cancelled.", exitCode: 1);
+    return Fail("Canceled.", exitCode: 1);
 }
 catch (Exception exception) when (exception is EnsException or HttpRequestException or TimeoutException)
 {

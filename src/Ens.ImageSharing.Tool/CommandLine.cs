@@ -11,7 +11,7 @@ internal static class CommandLine
     /// <summary>Runs the program.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="host">What the program takes from outside.</param>
-    /// <param name="interruption">Cancelled by SIGINT and SIGTERM.</param>
+    /// <param name="interruption">Canceled by SIGINT and SIGTERM.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments, ToolHost host, CancellationToken interruption)
     {

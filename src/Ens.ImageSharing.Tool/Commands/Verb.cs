@@ -29,7 +29,7 @@ internal sealed class Verb
 
     public ToolConsole Console { get; }
 
-    /// <summary>Cancelled by SIGINT and SIGTERM.</summary>
+    /// <summary>Canceled by SIGINT and SIGTERM.</summary>
     public CancellationToken Interruption { get; }
 
     /// <summary>Creates the action of a command.</summary>

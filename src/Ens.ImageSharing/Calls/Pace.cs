@@ -63,7 +63,7 @@ internal sealed class Pace
 
     /// <summary>Waits for a turn. While nothing limits it completes at once, without a lock or an allocation.</summary>
     /// <returns>The turn, for <see cref="Refused"/>.</returns>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the place is free again.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled; the place is free again.</exception>
     public ValueTask<int> WaitAsync(long ticket, CancellationToken cancellationToken) =>
         _limits ? WaitInOrderAsync(ticket, cancellationToken) : new ValueTask<int>(_slowdowns);
 
@@ -122,7 +122,7 @@ internal sealed class Pace
             }
 
             _waiters.Add(waiter);
-            waiter.LeaveWhenCancelled();
+            waiter.LeaveWhenCanceled();
         }
 
         GiveTurns(waitedFor: false);
@@ -202,7 +202,7 @@ internal sealed class Pace
 
         public long Ticket => ticket;
 
-        public void LeaveWhenCancelled() => _registration = cancellationToken.Register(static waiter => ((Waiter)waiter!).Leave(), this);
+        public void LeaveWhenCanceled() => _registration = cancellationToken.Register(static waiter => ((Waiter)waiter!).Leave(), this);
 
         public void Begin(int turn)
         {

@@ -42,7 +42,7 @@ public partial class EnsCredentials
 
     /// <summary>Creates credentials around a function that fetches keys.</summary>
     /// <param name="fetch">
-    /// Fetches a key. It is called for one key at a time, and may be called from any thread. Its token is cancelled after 60 seconds.
+    /// Fetches a key. It is called for one key at a time, and may be called from any thread. Its token is canceled after 60 seconds.
     /// </param>
     /// <returns>
     /// Credentials that cache the key and fetch a new one before it expires, or every hour if <see cref="EnsAccessKey.ExpiresAt"/> is

@@ -18,7 +18,7 @@ public abstract partial class EnsCredentials
     /// <param name="cancellationToken">Cancels the wait for the key.</param>
     /// <returns>The key.</returns>
     /// <exception cref="EnsAuthenticationException">There is no key. The message says where it was searched and what is wrong.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     public abstract ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken);
 
     /// <summary>Called when the service rejects a key as expired or unknown. A cached copy must be discarded.</summary>

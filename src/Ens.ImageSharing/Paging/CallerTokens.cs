@@ -20,7 +20,7 @@ internal readonly struct CallerTokens : IDisposable
         Either = _both?.Token ?? (argument.CanBeCanceled ? argument : enumeration);
     }
 
-    /// <summary>Cancelled as soon as one of the two is.</summary>
+    /// <summary>Canceled as soon as one of the two is.</summary>
     public CancellationToken Either { get; }
 
     public void ThrowIfCancellationRequested()
@@ -31,7 +31,7 @@ internal readonly struct CallerTokens : IDisposable
         }
     }
 
-    /// <summary>A cancellation by the token that was cancelled.</summary>
+    /// <summary>A cancellation by the token that was canceled.</summary>
     public OperationCanceledException ToException() => new(_argument.IsCancellationRequested ? _argument : _enumeration);
 
     public void Dispose() => _both?.Dispose();

@@ -108,7 +108,7 @@ public class ListImagesTests
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(1, process.ExitCode);
-        Assert.Equal($"Cancelled.{Environment.NewLine}", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Equal($"Canceled.{Environment.NewLine}", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
     private static Dictionary<string, string> Key() => new() { [Id] = "id", [Secret] = "hunter2" };
