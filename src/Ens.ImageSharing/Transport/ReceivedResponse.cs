@@ -72,8 +72,7 @@ internal sealed class ReceivedResponse<TAnswer>(
 
     private FailedAttempt Describe()
     {
-        EnsAccessKey? key = signed?.Key ?? connection.LastKey;
-        SecretMask mask = new([key?.AccessKeySecret, key?.SecurityToken, .. operation.Secrets]);
+        SecretMask mask = Mask();
         IReadOnlyList<string> SignedTexts() => signed?.SignedTexts() ?? [];
         return new FailedAttempt(
             response.StatusCode, ErrorReader.Decode(body.Bytes), operation.Facts, operation.Subject, mask, SignedTexts)
@@ -86,4 +85,8 @@ internal sealed class ReceivedResponse<TAnswer>(
             IsTemporaryKey = signed?.Key?.SecurityToken is not null,
         };
     }
+
+    /// <summary>Hides the secrets of the request that was answered, or else those of the latest key.</summary>
+    private SecretMask Mask() => new(
+        [.. signed?.Secrets ?? [connection.LastKey?.AccessKeySecret, connection.LastKey?.SecurityToken], .. operation.Secrets]);
 }

@@ -4,10 +4,15 @@ namespace Ens.ImageSharing.Transport;
 /// <param name="Message">The signed message. Only the transport sees it.</param>
 /// <param name="Scheme">How it was signed.</param>
 /// <param name="Key">The access key; <see langword="null"/> for an operation that is not signed.</param>
+/// <param name="Signature">The signature; empty for an operation that is not signed.</param>
 /// <param name="Date">The date of the request.</param>
-internal sealed record SignedRequest(HttpRequestMessage Message, SignatureScheme Scheme, EnsAccessKey? Key, DateTimeOffset Date)
+internal sealed record SignedRequest(
+    HttpRequestMessage Message, SignatureScheme Scheme, EnsAccessKey? Key, ReadOnlyMemory<char> Signature, DateTimeOffset Date)
 {
     private readonly Uri? _address = Message.RequestUri;
+
+    /// <summary>What must not show, wherever it comes back.</summary>
+    public string?[] Secrets => [Key?.AccessKeySecret, Key?.SecurityToken, Signature.ToString()];
 
     /// <summary>
     /// The texts that were signed. The address is the one at the time of signing: a transport may have rewritten the one of the message.

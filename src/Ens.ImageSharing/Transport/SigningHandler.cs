@@ -32,8 +32,8 @@ internal sealed class SigningHandler(
 #pragma warning disable CA2000 // Shares its content with the request, whose owner disposes it.
         HttpRequestMessage signed = RequestMessage.Copy(request);
 #pragma warning restore CA2000
-        scheme.Sign(signed, key, new Stamp(date, newNonce(), body));
-        SignedRequest pass = new(signed, scheme, key, date);
+        ReadOnlyMemory<char> signature = scheme.Sign(signed, key, new Stamp(date, newNonce(), body));
+        SignedRequest pass = new(signed, scheme, key, signature, date);
         progress.BeginSend(pass);
         HttpResponseMessage response = await base.SendAsync(signed, cancellationToken).ConfigureAwait(false);
         response.RequestMessage = request;
