@@ -1,3 +1,5 @@
+using Ens.ImageSharing.Wire;
+
 namespace Ens.ImageSharing.Transport;
 
 /// <summary>A request as it was signed for one pass through the wire.</summary>
@@ -14,6 +16,12 @@ internal sealed record SignedRequest(
     /// <summary>What must not show, wherever it comes back.</summary>
     public string?[] Secrets => [Key?.AccessKeySecret, Key?.SecurityToken, Signature.ToString()];
 
+    /// <summary>Whether a response repeats the secret of the key, its token or the signature. Allocates nothing.</summary>
+    public bool IsRepeatedBy(ReadOnlySpan<byte> body, string? requestId) =>
+        IsRepeatedBy(body, requestId, (Key?.AccessKeySecret).AsSpan())
+        || IsRepeatedBy(body, requestId, (Key?.SecurityToken).AsSpan())
+        || IsRepeatedBy(body, requestId, Signature.Span);
+
     /// <summary>
     /// The texts that were signed. The address is the one at the time of signing: a transport may have rewritten the one of the message.
     /// </summary>
@@ -24,5 +32,11 @@ internal sealed record SignedRequest(
 #pragma warning restore CA2000
         asSigned.RequestUri = _address;
         return Scheme.SignedTexts(asSigned);
+    }
+
+    private static bool IsRepeatedBy(ReadOnlySpan<byte> body, string? requestId, ReadOnlySpan<char> secret)
+    {
+        ReadOnlySpan<char> trace = SecretTrace.Of(secret);
+        return !trace.IsEmpty && (SecretTrace.IsIn(body, trace) || requestId.AsSpan().IndexOf(trace) >= 0);
     }
 }
