@@ -35,6 +35,10 @@ internal static class PlatformHttp
 
     public static HttpRequestException Failure(string message, Exception cause, HttpStatusCode status) => new(message, cause, status);
 
+    /// <summary>A failure of the same kind with other texts.</summary>
+    public static HttpRequestException Failure(string message, Exception? cause, HttpRequestException original) =>
+        new(original.HttpRequestError, message, cause, original.StatusCode);
+
     /// <summary>Whether there was no connection, so that nothing was sent.</summary>
     public static bool IsConnectFailure(Exception failure) => failure is HttpRequestException
     {
@@ -86,6 +90,10 @@ internal static class PlatformHttp
 
     public static HttpRequestException Failure(string message, Exception cause, HttpStatusCode status) =>
         new(message, cause) { Data = { ["StatusCode"] = (int)status } };
+
+    /// <summary>A failure of the same kind with other texts.</summary>
+    public static HttpRequestException Failure(string message, Exception? cause, HttpRequestException original) =>
+        new(message, cause) { Data = { ["StatusCode"] = original.Data["StatusCode"] as int? } };
 
     public static T? GetOption<T>(HttpRequestMessage message)
         where T : class =>

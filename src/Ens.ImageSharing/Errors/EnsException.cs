@@ -77,7 +77,7 @@ public class EnsException : Exception
     public string? Recommend { get; init; }
 
     /// <summary>The first 64 KB of the response body, with secrets masked.</summary>
-    /// <value><see langword="null"/> if there was no response.</value>
+    /// <value><see langword="null"/> if there was no response, or if the call requests an access key.</value>
     public string? ResponseBody { get; init; }
 
     /// <summary>The page that was requested. A list can be resumed from this page.</summary>

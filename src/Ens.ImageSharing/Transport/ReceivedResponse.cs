@@ -21,18 +21,20 @@ internal sealed class ReceivedResponse<TAnswer>(
 
     private AttemptOutcome<TAnswer> ReadAnswer()
     {
-        if (body.Failure is not null)
+        if (body.Failure is { } cause)
         {
-            string? requestId = Describe().RequestId;
-            return new(TransportFailure.BrokenOff(response, requestId, body.Bytes.Length, body.Failure), Recovery.Wait);
+            return BrokenOff(Describe(), cause);
         }
 
         string reason;
         try
         {
-            if (!body.IsTooLong && operation.Read(body.Bytes, RequestId) is { } answer)
+            string? requestId = RequestId;
+            if (!body.IsTooLong && operation.Read(body.Bytes, requestId) is { } answer)
             {
-                return new(answer);
+                return operation.Facts.ReturnsSecrets || signed?.IsRepeatedBy(body.Bytes, requestId) != true
+                    ? new(answer)
+                    : Failed(ErrorReader.Unreadable(Describe(), "It repeats a secret of the request."));
             }
 
             if (!body.IsTooLong)
@@ -59,21 +61,21 @@ internal sealed class ReceivedResponse<TAnswer>(
     private AttemptOutcome<TAnswer> ReadError()
     {
         FailedAttempt attempt = Describe();
-        if (body.Failure is not null && !ErrorReader.HasCode(attempt.Body))
-        {
-            // What the service refused may have stood in the part that is missing.
-            return new(TransportFailure.BrokenOff(response, attempt.RequestId, body.Bytes.Length, body.Failure), Recovery.Wait);
-        }
 
-        return Failed(ErrorReader.Read(attempt));
+        // What the service refused may have stood in the part that is missing.
+        return body.Failure is { } cause && !ErrorReader.HasCode(attempt.Body)
+            ? BrokenOff(attempt, cause)
+            : Failed(ErrorReader.Read(attempt));
     }
+
+    private AttemptOutcome<TAnswer> BrokenOff(FailedAttempt attempt, Exception cause) => new(
+        TransportFailure.BrokenOff(response, attempt.RequestId, body.Bytes.Length, MaskedFailure.Of(cause, attempt.Mask)), Recovery.Wait);
 
     private AttemptOutcome<TAnswer> Failed(EnsException failure) => new(failure, failure.Recovery, signed?.Key);
 
     private FailedAttempt Describe()
     {
-        EnsAccessKey? key = signed?.Key ?? connection.LastKey;
-        SecretMask mask = new([key?.AccessKeySecret, key?.SecurityToken, .. operation.Secrets]);
+        SecretMask mask = Mask();
         IReadOnlyList<string> SignedTexts() => signed?.SignedTexts() ?? [];
         return new FailedAttempt(
             response.StatusCode, ErrorReader.Decode(body.Bytes), operation.Facts, operation.Subject, mask, SignedTexts)
@@ -86,4 +88,8 @@ internal sealed class ReceivedResponse<TAnswer>(
             IsTemporaryKey = signed?.Key?.SecurityToken is not null,
         };
     }
+
+    /// <summary>Hides the secrets of the request that was answered, or else those of the latest key.</summary>
+    private SecretMask Mask() => new(
+        [.. signed?.Secrets ?? [connection.LastKey?.AccessKeySecret, connection.LastKey?.SecurityToken], .. operation.Secrets]);
 }

@@ -79,7 +79,9 @@ internal sealed class ServiceConnection
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            (Exception failure, Recovery recovery) = TransportFailure.Of(exception, Endpoint);
+            // A handler above the signature may have read a part of the body, and a form has secrets of its own.
+            SecretMask mask = new([.. progress.LastRequest?.Secrets ?? [], .. operation.Secrets]);
+            (Exception failure, Recovery recovery) = TransportFailure.Of(MaskedFailure.Of(exception, mask), Endpoint);
             return new AttemptOutcome<TAnswer>(failure, recovery);
         }
 

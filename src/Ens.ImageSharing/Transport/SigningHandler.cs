@@ -1,4 +1,5 @@
 using Ens.ImageSharing.Credentials;
+using Ens.ImageSharing.Wire;
 
 namespace Ens.ImageSharing.Transport;
 
@@ -32,13 +33,27 @@ internal sealed class SigningHandler(
 #pragma warning disable CA2000 // Shares its content with the request, whose owner disposes it.
         HttpRequestMessage signed = RequestMessage.Copy(request);
 #pragma warning restore CA2000
-        scheme.Sign(signed, key, new Stamp(date, newNonce(), body));
-        SignedRequest pass = new(signed, scheme, key, date);
+        ReadOnlyMemory<char> signature = scheme.Sign(signed, key, new Stamp(date, newNonce(), body));
+        SignedRequest pass = new(signed, scheme, key, signature, date);
         progress.BeginSend(pass);
-        HttpResponseMessage response = await base.SendAsync(signed, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response = await TransmitAsync(pass, cancellationToken).ConfigureAwait(false);
         response.RequestMessage = request;
         progress.EndSend(pass, response);
         return response;
+    }
+
+    /// <summary>Sends the request. A failure that shows a secret of it does not get to the handlers above.</summary>
+    private async Task<HttpResponseMessage> TransmitAsync(SignedRequest pass, CancellationToken cancellationToken)
+    {
+        Exception? masked = null;
+        try
+        {
+            return await base.SendAsync(pass.Message, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when ((masked = MaskedFailure.Of(exception, new SecretMask(pass.Secrets))) != exception)
+        {
+            throw masked;
+        }
     }
 
     private async ValueTask<EnsAccessKey> GetKeyAsync(EnsCredentials source, AttemptProgress progress, CancellationToken cancellationToken)

@@ -45,7 +45,8 @@ internal static class ErrorReader
                 : Recovery.Wait,
         };
         facts = envelope.RequestId is null ? facts : facts with { RequestId = envelope.RequestId };
-        return create(ErrorText.Describe(attempt, facts, envelope.Message), facts);
+        string? message = envelope.Code is null && attempt.Facts.ReturnsSecrets ? null : envelope.Message;
+        return create(ErrorText.Describe(attempt, facts, message), facts);
     }
 
     /// <summary>The exception for a good status with a body that is not the expected response: an error all the same, or neither.</summary>
@@ -60,13 +61,13 @@ internal static class ErrorReader
 
         ErrorFacts facts = Facts(attempt, body);
         facts = envelope.RequestId is null ? facts : facts with { RequestId = envelope.RequestId };
-        string said = envelope.Message is null ? "" : $" The response says: {envelope.Message.Trim()}";
+        string said = envelope.Message is null || attempt.Facts.ReturnsSecrets ? "" : $" The response says: {envelope.Message.Trim()}";
         return new EnsException($"The response cannot be read: {reason}{said} {ErrorText.Evidence(attempt, facts)}", facts);
     }
 
     private static ErrorFacts Facts(FailedAttempt attempt, string maskedBody) => new(attempt.StatusCode)
     {
-        ResponseBody = maskedBody,
+        ResponseBody = attempt.Facts.ReturnsSecrets ? null : maskedBody,
         RequestId = attempt.RequestId,
         RetryAfter = attempt.GatewayHint ?? attempt.StandardHint,
         ServerTime = attempt.ServerTime,

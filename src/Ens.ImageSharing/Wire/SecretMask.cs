@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Ens.ImageSharing.Wire;
 
@@ -17,44 +16,13 @@ internal sealed class SecretMask
     /// <summary>A secret may be cut, by the service or by the limit of what is read; a start of this length is worth hiding.</summary>
     private const int ShortestStart = 8;
 
-    /// <summary>The names that reveal a secret.</summary>
-    private const string SecretNames =
-        "(?:security-?token|sts-?token|oidc-?token|signature|access-?key-?secret|authorization|bearer-?token)";
-
-    /// <summary>What stands between a name and its secret.</summary>
-    private const string SecretLead =
-        """["']?\s*(?:[:=]|%3[AD]|%253[AD])\s*["']?(?:(?:acs|bearer|ACS3-HMAC-SHA256)\s+)?""";
-
-    /// <summary>A secret, however it is escaped.</summary>
-    private const string SecretValue =
-        """(?:\\u[0-9a-f]{4}|\\/|&\#x?[0-9a-f]{1,6};|(?!%(?:25)*26)[A-Za-z0-9+/=_.~:%-])+""";
-
-    /// <summary>What a name reveals as a secret, with the value behind it, however it is escaped.</summary>
-    private static readonly Regex NamedSecret = new(
-        "(?<name>" + SecretNames + SecretLead + ")" + SecretValue,
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        TimeSpan.FromSeconds(1));
-
     private readonly string[] _secrets;
 
     public SecretMask(IEnumerable<string?> secrets) =>
         _secrets = [.. secrets.OfType<string>().Where(secret => secret.Length >= ShortestSecret)];
 
-    /// <summary>The text without the secrets, and without what a name reveals as one.</summary>
+    /// <summary>The text without the secrets, and without what a name reveals as one; the same text if there are none.</summary>
     public string Apply(string text)
-    {
-        text = _secrets.Length == 0 ? text : HideKnown(text);
-        try
-        {
-            return NamedSecret.Replace(text, static match => match.Groups["name"].Value + Mask);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return Mask;
-        }
-    }
-
-    private string HideKnown(string text)
     {
         bool[] hidden = new bool[text.Length];
         bool any = false;
@@ -64,10 +32,15 @@ internal sealed class SecretMask
             {
                 any |= Hide(secret, reading, hidden);
             }
+
+            any |= NamedSecrets.Hide(reading, hidden);
         }
 
         return any ? Replace(text, hidden) : text;
     }
+
+    /// <summary>Whether there is something to hide in a text.</summary>
+    public bool Finds(string text) => !ReferenceEquals(Apply(text), text);
 
     /// <summary>Hides a secret, or as much of its start as there is.</summary>
     private static bool Hide(string secret, Reading reading, bool[] hidden)

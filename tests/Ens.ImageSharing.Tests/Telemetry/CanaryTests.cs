@@ -48,7 +48,7 @@ public sealed class CanaryTests : IDisposable
         await RunAsync(client, emulator, () => emulator.Faults.Delay(Timeout.InfiniteTimeSpan).Delay(Timeout.InfiniteTimeSpan));
         await RunAsync(client, emulator, () => emulator.Faults.WrongPage());
         await RunAsync(client, emulator, () => emulator.Faults.Error(400, EnsErrorCodes.SignatureDoesNotMatch, $"server string to sign is:POST&%2F&SecurityToken%3D{Uri.EscapeDataString(Uri.EscapeDataString(SecurityToken))}%26secret={Secret}"));
-        foreach (string body in new[] { Secret, SecurityToken, $"<Error><Message>{SecurityToken} {Secret}</Message></Error>", $$"""{"Code":"NoPermission","Message":"{{SecurityToken}}","HostId":"{{Secret}}","Recommend":"https://r/?t={{Uri.EscapeDataString(SecurityToken)}}","RequestId":"{{Secret}}"}""", $$"""{"Code":"InvalidParameter.{{Secret}}","Message":"no"}""", $$"""{"Code":"Missing{{Secret}}","AccessDeniedDetail":{"AuthAction":"{{SecurityToken}}"} }""" })
+        foreach (string body in new[] { $$"""{"RequestId":"{{SecurityToken}}","PageNumber":7,"TotalCount":5,"Accounts":{} }""", Secret, SecurityToken, $"<Error><Message>{SecurityToken} {Secret}</Message></Error>", $$"""{"Code":"NoPermission","Message":"{{SecurityToken}}","HostId":"{{Secret}}","Recommend":"https://r/?t={{Uri.EscapeDataString(SecurityToken)}}","RequestId":"{{Secret}}"}""", $$"""{"Code":"InvalidParameter.{{Secret}}","Message":"no"}""", $$"""{"Code":"Missing{{Secret}}","AccessDeniedDetail":{"AuthAction":"{{SecurityToken}}"} }""" })
         {
             foreach (int status in new[] { 200, 400, 403, 500 })
             {

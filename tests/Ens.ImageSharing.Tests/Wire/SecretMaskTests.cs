@@ -74,6 +74,9 @@ public class SecretMaskTests
         { "secret", Fill("TOKEN+/=") },
         { "named", Fill("signature") },
         { "spaces", "signature" + Fill(" ") },
+        { "elements", Fill("<signature ") },
+        { "prefix", "<" + Fill("w") },
+        { "schemes", Fill("signature:acs   ") },
     };
 
     [Theory]

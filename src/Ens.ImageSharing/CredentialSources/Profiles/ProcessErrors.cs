@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Ens.ImageSharing.Wire;
 
 namespace Ens.ImageSharing.CredentialSources;
 
@@ -9,9 +10,6 @@ namespace Ens.ImageSharing.CredentialSources;
 internal static class ProcessErrors
 {
     private const int MaxLength = 200;
-
-    /// <summary>No real secret is shorter; masking its letters would garble the line and protect nothing.</summary>
-    private const int ShortestSecret = 4;
 
     /// <summary>What a name gives away as a secret: a word such as <c>access_key_secret</c>, and the value behind it.</summary>
     private static readonly Regex NamedSecret = new(
@@ -28,11 +26,7 @@ internal static class ProcessErrors
     public static string Explain(string errors, string output)
     {
         string line = errors.Split('\n').Select(Printable).LastOrDefault(text => text.Length > 0) ?? "";
-        foreach (string secret in Secrets(output).Where(text => text.Length >= ShortestSecret).OrderByDescending(text => text.Length))
-        {
-            line = line.Replace(secret, "***");
-        }
-
+        line = new SecretMask(Secrets(output).Distinct(StringComparer.Ordinal)).Apply(line);
         line = NamedSecret.Replace(line, match => match.Groups["name"].Value + "***");
         line = line.Length <= MaxLength ? line : line[..MaxLength] + "…";
         return line.Length == 0 ? "" : $": {line.TrimEnd('.')}";
@@ -56,14 +50,19 @@ internal static class ProcessErrors
         try
         {
             using JsonDocument document = JsonStrings.Parse(output);
-            Dictionary<string, string?> members = JsonStrings.Of(document.RootElement);
-            IEnumerable<string> secret = members.Keys.Where(name => !Harmless.Contains(name, StringComparer.OrdinalIgnoreCase));
-            return [.. secret.Select(name => members[name] ?? "")];
+            return [.. Secrets(document.RootElement, name: "")];
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // Whatever it is, each word of it may be a secret.
             return output.Split([' ', '\t', '\r', '\n', '"', '\'', ',', ':', ';', '=', '{', '}', '[', ']']);
         }
     }
+
+    private static IEnumerable<string> Secrets(JsonElement element, string name) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Secrets(member.Value, member.Name)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(item => Secrets(item, name)),
+        _ => Harmless.Contains(name, StringComparer.OrdinalIgnoreCase) ? [] : [element.ToString()],
+    };
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Ens.ImageSharing.Transport;
+using Ens.ImageSharing.Wire;
 
 namespace Ens.ImageSharing.CredentialSources;
 
@@ -124,15 +125,29 @@ internal sealed class CredentialHttpClient(SourceContext context, bool useProxy)
             request.Headers.TryAddWithoutValidation(one.Name, one.Value);
         }
 
-        using HttpResponseMessage response =
-            await _http.Value.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        // The address may be a secret in itself, and the header may hold a token.
+        SecretMask mask = new([address.PathAndQuery, header?.Value]);
+        using HttpResponseMessage response = await TransmitAsync(request, mask, cancellationToken).ConfigureAwait(false);
         using BoundedBody body = await BoundedBody.ReadAsync(response.Content, MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
         return body switch
         {
-            { Failure: { } failure } => throw new HttpRequestException("The answer was broken off.", failure),
+            { Failure: { } failure } => throw new HttpRequestException("The answer was broken off.", MaskedFailure.Of(failure, mask)),
             { IsTooLong: true } => throw new EnsAuthenticationException("the answer is longer than 64 KB"),
             _ => new CredentialAnswer(response.StatusCode, Encoding.UTF8.GetString(body.Bytes)),
         };
+    }
+
+    private async Task<HttpResponseMessage> TransmitAsync(HttpRequestMessage request, SecretMask mask, CancellationToken cancellationToken)
+    {
+        Exception? masked = null;
+        try
+        {
+            return await _http.Value.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when ((masked = MaskedFailure.Of(exception, mask)) != exception)
+        {
+            throw masked;
+        }
     }
 }
 

@@ -7,7 +7,10 @@ internal sealed class AssumeRole(string roleArn, string sessionName, EnsRoleOpti
     : StsOperation(roleArn, sessionName, options)
 {
     private static readonly OperationFacts Constants = new(
-        "AssumeRole", StsVersion, "the RAM permission sts:AssumeRole on the role, and the role must trust the caller");
+        "AssumeRole",
+        StsVersion,
+        "the RAM permission sts:AssumeRole on the role, and the role must trust the caller",
+        ReturnsSecrets: true);
 
     public override OperationFacts Facts => Constants;
 

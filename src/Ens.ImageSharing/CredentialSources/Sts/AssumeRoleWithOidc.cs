@@ -10,7 +10,7 @@ internal sealed class AssumeRoleWithOidc(
     : StsOperation(roleArn, sessionName, options)
 {
     private static readonly OperationFacts Constants = new(
-        "AssumeRoleWithOIDC", StsVersion, "that the trust policy of the role names the OIDC provider");
+        "AssumeRoleWithOIDC", StsVersion, "that the trust policy of the role names the OIDC provider", ReturnsSecrets: true);
 
     public override OperationFacts Facts => Constants;
 

@@ -6,7 +6,7 @@ namespace Ens.ImageSharing.Transport;
 /// <summary>Signature version 3: everything in headers.</summary>
 internal sealed class Acs3Scheme : SignatureScheme
 {
-    public override void Sign(HttpRequestMessage message, EnsAccessKey? key, in Stamp stamp)
+    public override ReadOnlyMemory<char> Sign(HttpRequestMessage message, EnsAccessKey? key, in Stamp stamp)
     {
         Set(message.Headers, AcsHeaders.Date, Iso8601.Format(stamp.Date));
         Set(message.Headers, AcsHeaders.Nonce, stamp.Nonce);
@@ -15,10 +15,12 @@ internal sealed class Acs3Scheme : SignatureScheme
             AcsHeaders.ContentSha256,
             stamp.Body.Length == 0 ? Acs3Signature.EmptyPayloadHash : Acs3Signature.HashPayload(stamp.Body));
         SetTemporaryKey(message.Headers, key!);
-        Set(message.Headers, "Authorization", WithSignedHeaders(
+        string authorization = WithSignedHeaders(
             message,
             OtherHeaders(message),
-            (signed, headers) => Acs3Signature.Authorize(Request(signed, headers), key!.AccessKeyId, key.AccessKeySecret)));
+            (signed, headers) => Acs3Signature.Authorize(Request(signed, headers), key!.AccessKeyId, key.AccessKeySecret));
+        Set(message.Headers, "Authorization", authorization);
+        return authorization.AsMemory(authorization.LastIndexOf('=') + 1);
     }
 
     public override IReadOnlyList<string> SignedTexts(HttpRequestMessage message) => WithSignedHeaders(

@@ -9,7 +9,7 @@ internal class RpcScheme : SignatureScheme
 {
     private const string FormType = "application/x-www-form-urlencoded";
 
-    public override void Sign(HttpRequestMessage message, EnsAccessKey? key, in Stamp stamp)
+    public override ReadOnlyMemory<char> Sign(HttpRequestMessage message, EnsAccessKey? key, in Stamp stamp)
     {
         Utf8Buffer query = new(stackalloc byte[1024]);
         AppendCommon(ref query, message, stamp);
@@ -18,9 +18,11 @@ internal class RpcScheme : SignatureScheme
         query.AppendParameter("SignatureVersion"u8, "1.0");
         query.AppendParameter("AccessKeyId"u8, key.AccessKeyId);
         string parameters = WithForm(query.ToString(), message, stamp.Body);
-        query.AppendParameter("Signature"u8, RpcSignature.Sign(message.Method.Method.AsSpan(), parameters.AsSpan(), key.AccessKeySecret));
+        string signature = RpcSignature.Sign(message.Method.Method.AsSpan(), parameters.AsSpan(), key.AccessKeySecret);
+        query.AppendParameter("Signature"u8, signature);
         SetQuery(message, query.ToString());
         query.Dispose();
+        return signature.AsMemory();
     }
 
     public override IReadOnlyList<string> SignedTexts(HttpRequestMessage message)

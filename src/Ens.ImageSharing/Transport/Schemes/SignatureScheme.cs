@@ -23,7 +23,8 @@ internal abstract class SignatureScheme
     /// <param name="message">The message.</param>
     /// <param name="key">The access key; <see langword="null"/> only for a scheme that needs none.</param>
     /// <param name="stamp">Date, nonce and body.</param>
-    public abstract void Sign(HttpRequestMessage message, EnsAccessKey? key, in Stamp stamp);
+    /// <returns>The signature, as the service gets it. Empty for a scheme without one.</returns>
+    public abstract ReadOnlyMemory<char> Sign(HttpRequestMessage message, EnsAccessKey? key, in Stamp stamp);
 
     /// <summary>What the signature on a signed message signs, in the forms in which the service may echo it.</summary>
     public abstract IReadOnlyList<string> SignedTexts(HttpRequestMessage message);

@@ -7,12 +7,13 @@ namespace Ens.ImageSharing.Transport;
 /// </summary>
 internal sealed class UnsignedScheme : RpcScheme
 {
-    public override void Sign(HttpRequestMessage message, EnsAccessKey? key, in Stamp stamp)
+    public override ReadOnlyMemory<char> Sign(HttpRequestMessage message, EnsAccessKey? key, in Stamp stamp)
     {
         Utf8Buffer query = new(stackalloc byte[512]);
         AppendCommon(ref query, message, stamp);
         SetQuery(message, query.ToString());
         query.Dispose();
+        return default;
     }
 
     public override IReadOnlyList<string> SignedTexts(HttpRequestMessage message) => [];
