@@ -170,7 +170,7 @@ internal sealed class RetryAttempts(
             case Recovery.CorrectClock:
                 return TryCorrectClock(refusal!) ? new RetryDecision(TimeSpan.Zero) : null;
             case Recovery.AnotherKey:
-                return TryForgetKey(key) ? new RetryDecision(TimeSpan.Zero, RefusedKey: key) : null;
+                return TryChangeKey(key) ? new RetryDecision(TimeSpan.Zero, RefusedKey: key) : null;
             case Recovery.SignAgain:
                 return TryPay() ? new RetryDecision(TimeSpan.Zero) : null;
             case Recovery.Wait:
@@ -207,24 +207,14 @@ internal sealed class RetryAttempts(
         return true;
     }
 
-    private bool TryForgetKey(EnsAccessKey? key)
+    private bool TryChangeKey(EnsAccessKey? key)
     {
-        if (_changedKey || key is null || calls.Credentials is not { } credentials)
+        if (_changedKey || key is null || calls.Credentials is null)
         {
             return false;
         }
 
         _changedKey = true;
-        try
-        {
-            credentials.Invalidate(key);
-            return true;
-        }
-#pragma warning disable CA1031 // The service's refusal says more than why the credentials cannot forget a key.
-        catch
-#pragma warning restore CA1031
-        {
-            return false;
-        }
+        return true;
     }
 }

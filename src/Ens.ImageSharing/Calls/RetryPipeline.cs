@@ -73,7 +73,7 @@ internal sealed class RetryPipeline
         Outcome<AttemptOutcome<TAnswer>> attempt = await _attempt.ExecuteOutcomeAsync(
             async (context, progress) =>
             {
-                // Also a handler, a body or credentials that ignore the token must not outlast the budgets.
+                // Also a handler, a body or credentials that ignore the token or block their thread must not outlast the budgets.
                 Task<AttemptOutcome<TAnswer>> sending = send(progress, context.CancellationToken);
                 try
                 {

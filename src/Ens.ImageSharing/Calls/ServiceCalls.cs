@@ -49,7 +49,7 @@ internal sealed class ServiceCalls
         using CallBudget budget = new(Connection.Limits.Timeout, Connection.Clock.TimeProvider, cancellationToken);
         RetryAttempts attempts = new(this, operation, telemetry, budget);
         (TAnswer? answer, Exception? failure) = await _pipeline.RunAsync<TAnswer>(
-            attempts, (progress, token) => Connection.SendAsync(operation, progress, token), budget.Token).ConfigureAwait(false);
+            attempts, (progress, token) => AttemptAsync(operation, progress, token), budget.Token).ConfigureAwait(false);
         attempts.Finish(failure);
         if (failure is null)
         {
@@ -68,5 +68,42 @@ internal sealed class ServiceCalls
         failure = attempts.WithOutcome(failure);
         ExceptionDispatchInfo.Capture(failure).Throw();
         throw failure;
+    }
+
+    /// <summary>Makes one attempt; on another thread if code takes part that may block it, because the caller's must stay free.</summary>
+    private Task<AttemptOutcome<TAnswer>> AttemptAsync<TAnswer>(
+        IOperation<TAnswer> operation, AttemptProgress progress, CancellationToken cancellationToken)
+        where TAnswer : class =>
+        Connection.MayBlock || progress.RefusedKey is not null
+            ? DetachAsync(operation, progress, cancellationToken)
+            : Connection.SendAsync(operation, progress, cancellationToken);
+
+    private Task<AttemptOutcome<TAnswer>> DetachAsync<TAnswer>(
+        IOperation<TAnswer> operation, AttemptProgress progress, CancellationToken cancellationToken)
+        where TAnswer : class => Task.Run(
+            () =>
+            {
+                ForgetRefusedKey(progress);
+                return Connection.SendAsync(operation, progress, cancellationToken);
+            },
+            cancellationToken);
+
+    private void ForgetRefusedKey(AttemptProgress progress)
+    {
+        if (progress.RefusedKey is not { } refused || Credentials is not { } credentials)
+        {
+            return;
+        }
+
+        progress.BeginKey(credentials);
+        try
+        {
+            credentials.Invalidate(refused);
+        }
+        catch (Exception)
+        {
+            // The service's refusal says more than why the credentials cannot forget a key.
+            throw new KeyUnchangedException();
+        }
     }
 }

@@ -44,10 +44,13 @@ internal abstract class RefreshingCredentials(SourceContext context) : Credentia
 
     public sealed override void Invalidate(EnsAccessKey refused)
     {
-        Remembered? remembered = Volatile.Read(ref _remembered);
-        if (remembered?.Found.Value?.IsSameAs(refused) == true)
+        lock (_gate)
         {
-            Interlocked.CompareExchange(ref _remembered, null, remembered);
+            if (_remembered?.Found.Value?.IsSameAs(refused) == true)
+            {
+                // Kept, though never given out again: it tells that the source is set up.
+                _remembered = new Remembered(_remembered.Found, DateTimeOffset.MinValue, DateTimeOffset.MinValue);
+            }
         }
     }
 

@@ -31,6 +31,7 @@ public abstract partial class EnsCredentials
     }
 
     /// <summary>Gets the key, and tells a listener what happens to keys on the way.</summary>
+    /// <remarks>Credentials from outside this library may block their thread, so it is not the caller's.</remarks>
     internal virtual ValueTask<EnsAccessKey> GetAccessKeyAsync(ICredentialListener? listener, CancellationToken cancellationToken) =>
-        GetAccessKeyAsync(cancellationToken);
+        new(Task.Run(() => GetAccessKeyAsync(cancellationToken).AsTask(), cancellationToken));
 }

@@ -7,5 +7,8 @@ internal sealed class FixedCredentials(EnsAccessKey key) : EnsCredentials
 
     public override ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken) => new(_key);
 
+    internal override ValueTask<EnsAccessKey> GetAccessKeyAsync(ICredentialListener? listener, CancellationToken cancellationToken) =>
+        new(_key);
+
     public override string ToString() => _key.Source!;
 }

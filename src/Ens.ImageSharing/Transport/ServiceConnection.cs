@@ -39,6 +39,9 @@ internal sealed class ServiceConnection
 
     public ServiceClock Clock { get; }
 
+    /// <summary>Whether handlers or bodies take part that are not this library's, and may block their thread.</summary>
+    public bool MayBlock { get; init; } = true;
+
     /// <summary>The access key that signed last.</summary>
     public EnsAccessKey? LastKey => _signing?.LastKey;
 
@@ -62,7 +65,8 @@ internal sealed class ServiceConnection
         {
             InnerHandler = transport is null ? PlatformHttp.CreateHandler(useProxy: !endpoint.IsLoopback) : Redirects.TurnOff(transport),
         };
-        return new ServiceConnection(new HttpClient(signing, disposeHandler: false), signing, endpoint, limits, clock, applicationId);
+        HttpClient http = new(signing, disposeHandler: false);
+        return new ServiceConnection(http, signing, endpoint, limits, clock, applicationId) { MayBlock = transport is not null };
     }
 
     /// <summary>Sends one request.</summary>

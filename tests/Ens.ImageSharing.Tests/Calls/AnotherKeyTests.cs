@@ -107,6 +107,24 @@ public sealed class AnotherKeyTests : IDisposable
         Assert.Equal((EnsErrorCodes.InvalidSecurityTokenExpired, 1), (exception.ErrorCode, exception.Attempts));
     }
 
+    [Fact]
+    public async Task The_rejection_is_told_if_the_credentials_cannot_forget_the_key()
+    {
+        _emulator.Faults.Error(400, EnsErrorCodes.InvalidSecurityTokenExpired);
+
+        EnsAuthenticationException exception = await Assert.ThrowsAsync<EnsAuthenticationException>(() => CallAsync(new Unforgetting()));
+
+        Assert.Equal((EnsErrorCodes.InvalidSecurityTokenExpired, 1), (exception.ErrorCode, exception.Attempts));
+        Assert.Single(_emulator.Requests);
+    }
+
     private Task<ImageSharePage> CallAsync(EnsCredentials credentials) =>
         new EnsClient(credentials, _emulator.Options, _emulator, timeProvider: _time).DescribeImageSharePermissionAsync(Emulated.Image);
+
+    private sealed class Unforgetting : EnsCredentials
+    {
+        public override ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken) => new(Old);
+
+        public override void Invalidate(EnsAccessKey refused) => throw new InvalidOperationException();
+    }
 }

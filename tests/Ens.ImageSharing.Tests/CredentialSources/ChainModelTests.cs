@@ -13,7 +13,7 @@ public sealed class ChainModelTests : IDisposable
     private static readonly string[] Changes =
     [
         "env none", "env whole", "env half", "env damaged", "oidc none", "oidc whole", "oidc half", "oidc tokenless", "sts up", "sts down",
-        "cli none", "cli whole", "cli empty", "cli broken", "cli without", "ini none", "ini whole", "ini empty", "ini cut",
+        "cli none", "cli whole", "cli empty", "cli broken", "cli without", "cli undecided", "ini none", "ini whole", "ini empty", "ini cut", "ini without",
         "ecs up", "ecs down", "uri none", "uri whole", "wait 1", "wait 4", "wait 5", "wait 61",
     ];
 
@@ -100,11 +100,12 @@ public sealed class ChainModelTests : IDisposable
                         "whole" => """{"profiles":[{"name":"default","access_key_id":"cli","access_key_secret":"s"}]}""",
                         "empty" => "",
                         "broken" => "{ \"profiles\": [",
-                        _ => """{"profiles":[{"name":"other"}]}""",
+                        "undecided" => """{"profiles":[{"name":"other"}]}""",
+                        _ => """{"profiles":[]}""",
                     });
                     break;
                 case "ini":
-                    Write(".alibabacloud/credentials", parts[1] switch { "none" => null, "whole" => "[default]\naccess_key_id=ini\naccess_key_secret=s", "empty" => "", _ => "[defau" });
+                    Write(".alibabacloud/credentials", parts[1] switch { "none" => null, "whole" => "[default]\naccess_key_id=ini\naccess_key_secret=s", "empty" => "", "cut" => "[defau", _ => "[other]" });
                     break;
                 case "uri":
                     _surroundings.Set(("CREDENTIALS_URI", parts[1] == "none" ? null : "http://127.0.0.1/uri"));

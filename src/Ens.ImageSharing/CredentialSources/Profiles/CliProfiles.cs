@@ -14,6 +14,11 @@ internal static class CliProfiles
         try
         {
             using JsonDocument document = JsonStrings.Parse(text);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new FormatException("is JSON, but not an object.");
+            }
+
             Dictionary<string, string?> root = JsonStrings.Of(document.RootElement);
             List<Profile> profiles = [];
             switch (JsonStrings.Member(document.RootElement, "profiles"))

@@ -20,11 +20,14 @@ internal static class IniProfiles
     /// Reads the sections; names and keys are case-insensitive. A comment begins with <c>;</c> or <c>#</c> at the start of a line or after
     /// white space.
     /// </summary>
-    /// <exception cref="FormatException">The header of a section is not closed, as in a file that is being written.</exception>
+    /// <exception cref="FormatException">
+    /// A line is neither a header nor a key with its value, as in a file that is damaged or being written. The message has the number of the
+    /// line and no part of the text.
+    /// </exception>
     public static List<Profile> Parse(string text, string file)
     {
         List<Profile> profiles = [];
-        Dictionary<string, string?> members = [];
+        Dictionary<string, string?>? members = null;
         string[] lines = text.Split('\n');
         for (int i = 0; i < lines.Length; i++)
         {
@@ -34,9 +37,9 @@ internal static class IniProfiles
                 members = new(StringComparer.OrdinalIgnoreCase);
                 profiles.Add(new Profile(SectionName(line, i + 1), file, members));
             }
-            else if (line.IndexOf('=') is > 0 and int equals && line[(equals + 1)..].Trim() is { Length: > 0 } value)
+            else if (line.Length > 0)
             {
-                Add(members, line[..equals].Trim(), value);
+                AddLine(members ?? throw Damage("has text outside of a section", i + 1), line, i + 1);
             }
         }
 
@@ -44,9 +47,26 @@ internal static class IniProfiles
         return profiles;
     }
 
-    private static string SectionName(string line, int number) => line[^1] == ']'
-        ? line[1..^1].Trim()
-        : throw new FormatException(FormattableString.Invariant($"has a section header without a closing bracket, at line {number}."));
+    private static string SectionName(string line, int number) =>
+        line[^1] != ']' ? throw Damage("has a section header without a closing bracket", number)
+        : line[1..^1].Trim() is { Length: > 0 } name && !name.Any(character => character is '[' or ']' || char.IsControl(character)) ? name
+        : throw Damage("has a section header that is not '[name]'", number);
+
+    private static FormatException Damage(string what, int line) => new(FormattableString.Invariant($"{what}, at line {line}."));
+
+    private static void AddLine(Dictionary<string, string?> members, string line, int number)
+    {
+        int equals = line.IndexOf('=');
+        if (equals <= 0)
+        {
+            throw Damage("has a line that is not 'key = value'", number);
+        }
+
+        if (line[(equals + 1)..].Trim() is { Length: > 0 } value)
+        {
+            Add(members, line[..equals].Trim(), value);
+        }
+    }
 
     private static void Add(Dictionary<string, string?> members, string key, string value)
     {

@@ -6,8 +6,12 @@ internal sealed class ProfileFile(string path, TimeProvider time)
     private readonly BoundedFile _file = new(path, maxKilobytes: 1024, time);
     private readonly Presence _presence = new(time);
     private ProfileDocument? _document;
+    private volatile bool _isThere;
 
     public string Path => path;
+
+    /// <summary>Whether there was a file at the latest look.</summary>
+    public bool IsThere => _isThere;
 
     /// <summary>Finds a profile, together with those that it builds on.</summary>
     /// <param name="name">The name; <see langword="null"/> is the current profile of the file, else <c>default</c>.</param>
@@ -17,6 +21,7 @@ internal sealed class ProfileFile(string path, TimeProvider time)
     public async ValueTask<Lookup<Profile>> FindAsync(string? name, CancellationToken cancellationToken)
     {
         string? text = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        _isThere = text is not null;
         if (text is null)
         {
             return Missing(name, $"{path} does not exist.", $"The file {path} does not exist any more.");
@@ -25,16 +30,14 @@ internal sealed class ProfileFile(string path, TimeProvider time)
         try
         {
             ProfileDocument document = Parse(text);
-            string wanted = name ?? document.Current ?? "default";
-            if (document.Find(wanted) is { } profile)
+            if ((name is null ? document.FindCurrent() : document.Find(name)) is { } profile)
             {
                 _presence.Confirm(name);
                 return profile;
             }
 
-            return name is null && document.Current is not null
-                ? throw new FormatException($"names '{wanted}' as its current profile, but has no profile of that name.")
-                : Missing(name, $"{path} has no profile '{wanted}'.", $"The file {path} has no profile '{wanted}' any more.");
+            string missing = $"has no profile '{name ?? ProfileDocument.DefaultName}'";
+            return Missing(name, $"{path} {missing}.", $"The file {path} {missing} any more.");
         }
         catch (FormatException exception)
         {

@@ -24,6 +24,7 @@ internal sealed class ProfileFiles(string? profileName, string? filePath, string
         string? namedFile = filePath ?? Read(CredentialsFile);
         string? cliIsOff = FindSwitch(cliSwitches);
         List<string> absences = [];
+        bool isAnyFileThere = false;
         foreach (string path in Paths(namedFile, cliIsOff is not null))
         {
             ProfileFile file = _files.GetOrAdd(path, key => new ProfileFile(key, context.Time));
@@ -33,13 +34,22 @@ internal sealed class ProfileFiles(string? profileName, string? filePath, string
                 return found;
             }
 
+            isAnyFileThere |= file.IsThere;
             absences.Add(found.Absence);
         }
 
         string reason = string.Join(" ", absences);
-        return namedFile is not null ? throw new EnsAuthenticationException(reason)
-            : name is not null && cliIsOff is null ? throw new EnsAuthenticationException($"The profile '{name}' is missing. {reason}")
-            : Lookup<Profile>.Absent(cliIsOff is null ? reason : $"{reason} CLI profile: {cliIsOff}");
+        if (namedFile is not null)
+        {
+            throw new EnsAuthenticationException(reason);
+        }
+
+        reason = cliIsOff is null ? reason : $"{reason} CLI profile: {cliIsOff}";
+
+        // A name means nothing where profiles are switched off and no file has any.
+        return name is not null && (cliIsOff is null || isAnyFileThere)
+            ? throw new EnsAuthenticationException($"The profile '{name}' is missing. {reason}")
+            : Lookup<Profile>.Absent(reason);
     }
 
     private List<string> Paths(string? namedFile, bool isCliOff)

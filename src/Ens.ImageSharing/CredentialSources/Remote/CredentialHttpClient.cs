@@ -99,8 +99,8 @@ internal sealed class CredentialHttpClient(SourceContext context, bool useProxy)
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
         try
         {
-            // The transport may be anyone's, and may ignore the token.
-            Task<CredentialAnswer> receiving = ReceiveAsync(method, address, header, either.Token);
+            // The transport may be from outside this library, and may ignore the token or block its thread.
+            Task<CredentialAnswer> receiving = Task.Run(() => ReceiveAsync(method, address, header, either.Token), either.Token);
             receiving.ObserveFailure();
             return await receiving.WaitAsync(either.Token).ConfigureAwait(false);
         }

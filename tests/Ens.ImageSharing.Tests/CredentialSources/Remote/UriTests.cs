@@ -25,17 +25,21 @@ public class UriTests
         Assert.True(exception.IsTransient);
     }
 
-    [Fact]
-    public async Task A_transport_that_ignores_cancellation_is_given_up()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_transport_that_ignores_cancellation_is_given_up(bool blocks)
     {
         Microsoft.Extensions.Time.Testing.FakeTimeProvider time = new();
-        using Deaf deaf = new();
+        using ManualResetEventSlim release = new(initialState: !blocks);
+        using Deaf deaf = new(release);
         Task<EnsAccessKey> waiting = EnsCredentials.FromUri(new("http://127.0.0.1/"), deaf, time).GetAccessKeyAsync(Token).AsTask();
         await deaf.Asked.Task.WaitAsync(Token);
         time.Advance(TimeSpan.FromSeconds(10));
 
-        EnsAuthenticationException exception = await Assert.ThrowsAsync<EnsAuthenticationException>(() => waiting.WaitAsync(Token));
+        EnsAuthenticationException exception = await Assert.ThrowsAsync<EnsAuthenticationException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(30), Token));
 
+        release.Set();
         Assert.Contains("within 10 s", exception.Message, StringComparison.Ordinal);
     }
 
@@ -133,13 +137,14 @@ public class UriTests
         Assert.Single(server.Requests);
     }
 
-    private sealed class Deaf : HttpMessageHandler
+    private sealed class Deaf(ManualResetEventSlim release) : HttpMessageHandler
     {
         public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Asked.TrySetResult();
+            release.Wait(CancellationToken.None);
             return new TaskCompletionSource<HttpResponseMessage>().Task;
         }
     }
