@@ -161,12 +161,10 @@ internal sealed class PageSequence(ListDescription list)
 
     /// <summary>
     /// Whether the walk may have begun with the last page, which is shorter than the others, so that it did not tell their size: with the
-    /// requested or the announced size, the pages before it and this page add up to the total. Only an empty page after it proves that.
+    /// announced size, the pages before it and this page add up to the total. Only an empty page after it proves that.
     /// </summary>
     private bool IsAfterTheLast(int pageNumber, int total) =>
-        pageNumber == list.FirstPage + 1
-        && Before > 0
-        && ((Before * _announcedSize) + _first == total || (Before * list.PageSize) + _first == total);
+        pageNumber == list.FirstPage + 1 && Before > 0 && (Before * _announcedSize) + _first == total;
 
     /// <summary>Without a total, only a page that is shorter than every size that may be in use proves the end.</summary>
     private bool IsMorePossible(IPage page) =>

@@ -9,7 +9,8 @@ namespace Ens.ImageSharing.Tests.Paging;
 /// <item>accounts removed, pages cut short or pages left out, where no total was announced before;</item>
 /// <item>a list that grows without announcing a total again;</item>
 /// <item>a total that is wrong and equals what has come at the end of a page;</item>
-/// <item>a walk that starts in the middle where the announced size, the total and the first page fit together by chance although another size is used;</item>
+/// <item>a walk that starts in the middle where the announced size, the total and the first page fit together by chance although another size is used,
+/// and the next page is wrongly empty;</item>
 /// <item>an earlier page in place of a later one that the walk itself never read;</item>
 /// <item>a first page without accounts where a filter may be applied.</item>
 /// </list>
@@ -90,7 +91,8 @@ internal static class WorldSource
         bool anyTotal = world.Announces(world.FirstPage);
         ImageSharePage first = world.Page(world.FirstPage);
         bool fitsByChance = world.FirstPage > 1 && world.AnnouncedSize != world.UsedSize
-            && ((world.FirstPage - 1) * first.PageSize) + first.Accounts.Count == first.TotalCount;
+            && ((world.FirstPage - 1) * first.PageSize) + first.Accounts.Count == first.TotalCount
+            && world.Page(world.FirstPage + 1).Accounts.Count == 0;
         return !fitsByChance && world.Disturbance switch
         {
             Disturbance.Removals or Disturbance.LargerPages or Disturbance.ShortPage or Disturbance.DuplicateAccount => anyTotal,
