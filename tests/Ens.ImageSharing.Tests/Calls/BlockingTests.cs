@@ -19,6 +19,8 @@ public sealed class BlockingTests : IDisposable
     public void Dispose()
     {
         _release.Set();
+        _release.Dispose();
+        _entered.Dispose();
         _stop.Dispose();
     }
 

@@ -75,7 +75,10 @@ public sealed class BudgetTests : IDisposable
     {
         _emulator.Options.MaxRetries = 0;
 
-        Task<ImageSharePage> call = CallAsync(new ScriptedCredentials(ScriptedCredentials.IsDeaf()));
+        ScriptedCredentials credentials = new(ScriptedCredentials.IsDeaf());
+
+        Task<ImageSharePage> call = CallAsync(credentials);
+        await Patience.UntilAsync(() => credentials.Asked == 1);
         _time.Advance(TimeSpan.FromSeconds(10));
         TimeoutException exception = await Assert.ThrowsAsync<TimeoutException>(() => call);
 
@@ -128,6 +131,7 @@ public sealed class BudgetTests : IDisposable
         emulator.Faults.Throttle(TimeSpan.FromSeconds(5));
         Task<ImageSharePage> call = new EnsClient(emulator.Credentials, emulator.Options, emulator, timeProvider: standing)
             .DescribeImageSharePermissionAsync(Request, stop.Token);
+        await Patience.UntilAsync(() => emulator.Requests.Count == 1);
         Assert.False(call.IsCompleted);
 
         await stop.CancelAsync();

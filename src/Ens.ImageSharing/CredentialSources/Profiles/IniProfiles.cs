@@ -21,8 +21,8 @@ internal static class IniProfiles
     /// white space.
     /// </summary>
     /// <exception cref="FormatException">
-    /// A line is neither a header nor a key with its value, as in a file that is damaged or being written. The message has the number of the
-    /// line and no part of the text.
+    /// A line is neither a header nor a key with its value, as in a file that is damaged or being written. The message has the number of
+    /// the line and no part of the text.
     /// </exception>
     public static List<Profile> Parse(string text, string file)
     {
