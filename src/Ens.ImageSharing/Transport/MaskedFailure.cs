@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text.RegularExpressions;
 using Ens.ImageSharing.Wire;
 
 namespace Ens.ImageSharing.Transport;
@@ -10,6 +11,10 @@ namespace Ens.ImageSharing.Transport;
 /// </summary>
 internal static class MaskedFailure
 {
+    /// <summary>Bytes that the platform could not read, as it quotes them. They may begin within a secret, which no mask finds.</summary>
+    private static readonly Regex QuotedBytes = new(
+        "(?:[0-9A-F]{2}-){4,}[0-9A-F]{2}", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
     /// <summary>The failure itself if it shows no secret; else one of the same kind that shows none, down to its last cause.</summary>
     public static Exception Of(Exception failure, SecretMask mask) =>
         failure is EnsException or KeyUnchangedException || !Shows(failure, mask) ? failure : Replace(failure, mask);
@@ -28,13 +33,13 @@ internal static class MaskedFailure
             }
         }
 
-        return mask.Finds(text);
+        return mask.Finds(text) || QuotedBytes.IsMatch(text);
     }
 
     /// <summary>What decides about another attempt is kept: the type, and whether there was a connection.</summary>
     private static Exception Replace(Exception failure, SecretMask mask)
     {
-        string message = mask.Apply(failure.Message);
+        string message = QuotedBytes.Replace(mask.Apply(failure.Message), "***");
         Exception? cause = failure.InnerException is { } inner ? Of(inner, mask) : null;
         return failure switch
         {

@@ -20,6 +20,8 @@ public class MaskedFailureTests
         { EnsSignatureVersion.RoaHmacSha1, "HTTP/9 {authorization}\r\n\r\n" },
         { EnsSignatureVersion.Acs3HmacSha256, "HTTP/1.1 400 Bad\r\nbad header {token}\r\n\r\n" },
         { EnsSignatureVersion.Acs3HmacSha256, "HTTP/1.1 400 Bad\r\n{token}: x\r\n\r\n" },
+        { EnsSignatureVersion.Acs3HmacSha256, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{token}\r\n" },
+        { EnsSignatureVersion.Acs3HmacSha256, "HTTP/1.1 500 Bad\r\nTransfer-Encoding: chunked\r\n\r\nzz{authorization}\r\n" },
     };
 
     [Theory]
