@@ -65,8 +65,10 @@ internal sealed class ServiceConnection
         {
             InnerHandler = transport is null ? PlatformHttp.CreateHandler(useProxy: !endpoint.IsLoopback) : Redirects.TurnOff(transport),
         };
-        HttpClient http = new(signing, disposeHandler: false);
-        return new ServiceConnection(http, signing, endpoint, limits, clock, applicationId) { MayBlock = transport is not null };
+        return new ServiceConnection(new HttpClient(signing, disposeHandler: false), signing, endpoint, limits, clock, applicationId)
+        {
+            MayBlock = ForeignTransport.MayBlock(transport),
+        };
     }
 
     /// <summary>Sends one request.</summary>
