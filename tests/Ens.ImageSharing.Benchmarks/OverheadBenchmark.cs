@@ -25,7 +25,10 @@ public class OverheadBenchmark
         Uri endpoint = new("https://ens.aliyuncs.com");
         CallLimits limits = CallLimits.Of(new EnsClientOptions());
         _connection = new ServiceConnection(
-            new HttpClient(new Answering()), signing: null, endpoint, limits, new ServiceClock(TimeProvider.System), applicationId: null);
+            new HttpClient(new Answering()), signing: null, endpoint, limits, new ServiceClock(TimeProvider.System), applicationId: null)
+        {
+            MayBlock = false,
+        };
         _calls = new ServiceCalls(_connection, credentials, Jitter.Next, NullLogger.Instance);
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Ens.ImageSharing.Errors;
 using Ens.ImageSharing.Telemetry;
 using Ens.ImageSharing.Transport;
 using Ens.ImageSharing.Wire;
@@ -70,40 +71,44 @@ internal sealed class ServiceCalls
         throw failure;
     }
 
-    /// <summary>Makes one attempt; on another thread if code takes part that may block it, because the caller's must stay free.</summary>
+    /// <summary>
+    /// Makes one attempt; on another thread if code takes part that may block it, because budgets and cancellation must end the wait.
+    /// </summary>
+    /// <remarks>With a clock of its own, a test says what happens when, and a call has begun when the method returns.</remarks>
     private Task<AttemptOutcome<TAnswer>> AttemptAsync<TAnswer>(
         IOperation<TAnswer> operation, AttemptProgress progress, CancellationToken cancellationToken)
-        where TAnswer : class =>
-        Connection.MayBlock || progress.RefusedKey is not null
-            ? DetachAsync(operation, progress, cancellationToken)
-            : Connection.SendAsync(operation, progress, cancellationToken);
+        where TAnswer : class
+    {
+        bool mayBlock = Connection.MayBlock || Credentials?.MayBlock == true || progress.RefusedKey is not null;
+        return mayBlock && Connection.Clock.TimeProvider == TimeProvider.System
+            ? Task.Run(() => BeginAsync(operation, progress, cancellationToken), cancellationToken)
+            : BeginAsync(operation, progress, cancellationToken);
+    }
 
-    private Task<AttemptOutcome<TAnswer>> DetachAsync<TAnswer>(
+    private Task<AttemptOutcome<TAnswer>> BeginAsync<TAnswer>(
         IOperation<TAnswer> operation, AttemptProgress progress, CancellationToken cancellationToken)
-        where TAnswer : class => Task.Run(
-            () =>
-            {
-                ForgetRefusedKey(progress);
-                return Connection.SendAsync(operation, progress, cancellationToken);
-            },
-            cancellationToken);
+        where TAnswer : class => TryForgetRefusedKey(progress)
+            ? Connection.SendAsync(operation, progress, cancellationToken)
+            : Task.FromResult(new AttemptOutcome<TAnswer>(new KeyUnchangedException(), Recovery.None));
 
-    private void ForgetRefusedKey(AttemptProgress progress)
+    private bool TryForgetRefusedKey(AttemptProgress progress)
     {
         if (progress.RefusedKey is not { } refused || Credentials is not { } credentials)
         {
-            return;
+            return true;
         }
 
         progress.BeginKey(credentials);
         try
         {
             credentials.Invalidate(refused);
+            return true;
         }
-        catch (Exception)
+#pragma warning disable CA1031 // The service's refusal says more than why the credentials cannot forget a key.
+        catch
+#pragma warning restore CA1031
         {
-            // The service's refusal says more than why the credentials cannot forget a key.
-            throw new KeyUnchangedException();
+            return false;
         }
     }
 }

@@ -6,6 +6,8 @@ namespace Ens.ImageSharing.CredentialSources;
 /// <summary>Credentials that can say without an exception that they are not set up.</summary>
 internal abstract class CredentialSource : EnsCredentials
 {
+    internal sealed override bool MayBlock => false;
+
     public sealed override ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken) =>
         GetAccessKeyAsync(listener: null, cancellationToken);
 
@@ -34,7 +36,9 @@ internal abstract class CredentialSource : EnsCredentials
 
         try
         {
-            ValueTask<EnsAccessKey> asked = credentials.GetAccessKeyAsync(listener, cancellationToken);
+            ValueTask<EnsAccessKey> asked = credentials.MayBlock
+                ? new(Task.Run(() => credentials.GetAccessKeyAsync(listener, cancellationToken).AsTask(), cancellationToken))
+                : credentials.GetAccessKeyAsync(listener, cancellationToken);
             EnsAccessKey? key = asked.IsCompletedSuccessfully
                 ? asked.Result
                 : await WaitAsync(asked.AsTask(), cancellationToken).ConfigureAwait(false);

@@ -30,8 +30,10 @@ public abstract partial class EnsCredentials
     {
     }
 
+    /// <summary>Whether the credentials may block the thread that asks for a key, as those from outside this library may.</summary>
+    internal virtual bool MayBlock => true;
+
     /// <summary>Gets the key, and tells a listener what happens to keys on the way.</summary>
-    /// <remarks>Credentials from outside this library may block their thread, so it is not the caller's.</remarks>
     internal virtual ValueTask<EnsAccessKey> GetAccessKeyAsync(ICredentialListener? listener, CancellationToken cancellationToken) =>
-        new(Task.Run(() => GetAccessKeyAsync(cancellationToken).AsTask(), cancellationToken));
+        GetAccessKeyAsync(cancellationToken);
 }

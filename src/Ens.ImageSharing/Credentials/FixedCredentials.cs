@@ -5,10 +5,9 @@ internal sealed class FixedCredentials(EnsAccessKey key) : EnsCredentials
 {
     private readonly EnsAccessKey _key = key.Source is null ? key.WithSource($"fixed access key {key}") : key;
 
-    public override ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken) => new(_key);
+    internal override bool MayBlock => false;
 
-    internal override ValueTask<EnsAccessKey> GetAccessKeyAsync(ICredentialListener? listener, CancellationToken cancellationToken) =>
-        new(_key);
+    public override ValueTask<EnsAccessKey> GetAccessKeyAsync(CancellationToken cancellationToken) => new(_key);
 
     public override string ToString() => _key.Source!;
 }

@@ -67,7 +67,7 @@ internal sealed class ServiceConnection
         };
         return new ServiceConnection(new HttpClient(signing, disposeHandler: false), signing, endpoint, limits, clock, applicationId)
         {
-            MayBlock = ForeignTransport.MayBlock(transport),
+            MayBlock = transport is not null,
         };
     }
 

@@ -1,6 +1,5 @@
 using Ens.ImageSharing.Tests.Doubles;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Ens.ImageSharing.Tests.Calls;
 
@@ -9,7 +8,6 @@ public sealed class BlockingTests : IDisposable
 {
     private static readonly EnsAccessKey Key = new("STS.id", "secret", "token");
 
-    private readonly FakeTimeProvider _time = new(SkippingTime.Epoch);
     private readonly CancellationTokenSource _stop = new();
     private readonly ManualResetEventSlim _release = new(), _entered = new();
     private readonly EnsClientOptions _options = new() { Endpoint = new Uri("https://ens.emulator.invalid") };
@@ -28,10 +26,9 @@ public sealed class BlockingTests : IDisposable
     [MemberData(nameof(Kinds))]
     public async Task The_budget_of_the_call_ends_the_wait(string kind)
     {
-        _options.AttemptTimeout = TimeSpan.FromHours(1);
-        Task<ImageSharePage> call = Begin(kind);
+        (_options.AttemptTimeout, _options.Timeout) = (TimeSpan.FromHours(1), TimeSpan.FromSeconds(1));
 
-        _time.Advance(TimeSpan.FromSeconds(60));
+        Task<ImageSharePage> call = Begin(kind);
 
         TimeoutException exception = await Assert.ThrowsAsync<TimeoutException>(() => call);
         Assert.Contains("EnsClientOptions.Timeout", exception.Message, StringComparison.Ordinal);
@@ -41,9 +38,9 @@ public sealed class BlockingTests : IDisposable
     [MemberData(nameof(Kinds))]
     public async Task The_budget_of_the_attempt_ends_the_wait(string kind)
     {
-        Task<ImageSharePage> call = Begin(kind);
+        _options.AttemptTimeout = TimeSpan.FromSeconds(1);
 
-        _time.Advance(TimeSpan.FromSeconds(10));
+        Task<ImageSharePage> call = Begin(kind);
 
         TimeoutException exception = await Assert.ThrowsAsync<TimeoutException>(() => call);
         Assert.Contains("EnsClientOptions.AttemptTimeout", exception.Message, StringComparison.Ordinal);
@@ -54,6 +51,7 @@ public sealed class BlockingTests : IDisposable
     public async Task The_caller_ends_the_wait(string kind)
     {
         Task<ImageSharePage> call = Begin(kind);
+        _entered.Wait(TestContext.Current.CancellationToken);
 
         await _stop.CancelAsync();
 
@@ -89,12 +87,12 @@ public sealed class BlockingTests : IDisposable
             return StubHandler.Response("""{"TotalCount":0,"Accounts":{"Account":[]} }""");
         });
 
-        await new EnsClient(credentials, _options, transport, timeProvider: _time).DescribeImageSharePermissionAsync("m", _stop.Token);
+        await new EnsClient(credentials, _options, transport).DescribeImageSharePermissionAsync("m", _stop.Token);
 
         Assert.Equal(("caller", "caller"), (seenByCredentials, seenByHandler));
     }
 
-    /// <summary>Begins a call on this thread and returns when foreign code blocks another one.</summary>
+    /// <summary>Begins a call on this thread, with foreign code that blocks another one.</summary>
     private Task<ImageSharePage> Begin(string kind)
     {
         EnsCredentials credentials = kind.StartsWith("key", StringComparison.Ordinal) ? new Blocking(this) : EnsCredentials.FromAccessKey("id", "secret");
@@ -117,17 +115,16 @@ public sealed class BlockingTests : IDisposable
         });
         _options.MaxRetries = kind == "invalidation" ? 1 : 0;
         EnsClient client = kind == "handler of the host" ? Registered(credentials, transport)
-            : new EnsClient(credentials, _options, transport, timeProvider: _time);
-        Task<ImageSharePage> call = client.DescribeImageSharePermissionAsync("m", _stop.Token);
-        _entered.Wait(TestContext.Current.CancellationToken);
-        return call;
+            : new EnsClient(credentials, _options, transport);
+        return client.DescribeImageSharePermissionAsync("m", _stop.Token);
     }
 
     private EnsClient Registered(EnsCredentials credentials, HttpMessageHandler transport)
     {
         ServiceCollection services = new();
-        services.AddSingleton(credentials).AddSingleton<TimeProvider>(_time);
-        services.AddEnsClient(options => (options.Endpoint, options.MaxRetries, options.AttemptTimeout) = (_options.Endpoint, 0, _options.AttemptTimeout))
+        services.AddSingleton(credentials);
+        services.AddEnsClient(options => (options.Endpoint, options.MaxRetries, options.Timeout, options.AttemptTimeout) =
+                (_options.Endpoint, 0, _options.Timeout, _options.AttemptTimeout))
             .ConfigurePrimaryHttpMessageHandler(() => transport);
         return services.BuildServiceProvider().GetRequiredService<EnsClient>();
     }
@@ -136,7 +133,7 @@ public sealed class BlockingTests : IDisposable
     private void Block()
     {
         _entered.Set();
-        _release.Wait(TimeSpan.FromSeconds(10));
+        _release.Wait(TimeSpan.FromSeconds(30));
     }
 
     private sealed class Blocking(BlockingTests test) : EnsCredentials
