@@ -50,7 +50,7 @@ internal static class AuditView
         {
             if (image.Error is { } error)
             {
-                rows.Add(image.ImageId, "unread", "", "", accounts.In(error), "", "");
+                rows.Add(image.ImageId, "unread", "", "", accounts.In(error, image.ImageId), "", "");
             }
 
             foreach (ReportedFinding finding in image.Findings.Where(finding => finding.Verdict != ShareVerdict.Allowed))

@@ -137,8 +137,8 @@ internal sealed class PlanCommand
             AddMissing = result.GetValue(_addMissing),
             MaxRemovals = result.GetValue(_maxRemovals),
             MaxRemovalsPerImage = result.GetValue(_maxRemovalsPerImage),
-            ProtectedAccounts = Names.Accounts(result.GetValue(_protectedAccounts) ?? []),
-            ProtectedImages = Names.Images(result.GetValue(_protectedImages) ?? []),
+            ProtectedAccounts = Names.Accounts(result.GetValue(_protectedAccounts) ?? [], _protectedAccounts.Name),
+            ProtectedImages = Names.Images(result.GetValue(_protectedImages) ?? [], _protectedImages.Name),
         };
         if (!options.RemoveUnexpected && !options.RemoveExpired && !options.AddMissing)
         {
@@ -146,7 +146,7 @@ internal sealed class PlanCommand
         }
 
         return options.ProtectedImages.FirstOrDefault(image => image.Contains('*', StringComparison.Ordinal)) is { } pattern
-            ? throw new UsageException($"--protect-image must be the ID of an image, not a pattern, but was '{pattern}'.")
+            ? throw new UsageException($"--protect-image: An image must be an ID, not a pattern, but was '{pattern}'.")
             : options;
     }
 }

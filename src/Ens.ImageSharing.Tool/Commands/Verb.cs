@@ -54,7 +54,8 @@ internal sealed class Verb
     {
         try
         {
-            return await run(new Verb(host, common, result, token)).ConfigureAwait(false);
+            int exitCode = await run(new Verb(host, common, result, token)).ConfigureAwait(false);
+            return exitCode == ExitCode.Failed ? Failed(host, token) : exitCode;
         }
         catch (Exception exception) when (exception is UsageException or InputFileException)
         {
@@ -63,8 +64,7 @@ internal sealed class Verb
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
-            host.Error.WriteLine("Interrupted.");
-            return ExitCode.Interrupted;
+            return Failed(host, token);
         }
 #pragma warning disable CA1031 // Whatever happens ends in one line and an exit code; --verbose shows the rest.
         catch (Exception exception)
@@ -81,7 +81,19 @@ internal sealed class Verb
                 host.Error.WriteLine(string.Join('\n', lines));
             }
 
+            return Failed(host, token);
+        }
+    }
+
+    /// <summary>Ends a run that failed. After an interruption, any failure may come from it, whatever its exception is.</summary>
+    private static int Failed(ToolHost host, CancellationToken token)
+    {
+        if (!token.IsCancellationRequested)
+        {
             return ExitCode.Failed;
         }
+
+        host.Error.WriteLine("Interrupted.");
+        return ExitCode.Interrupted;
     }
 }

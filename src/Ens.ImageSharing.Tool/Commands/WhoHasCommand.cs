@@ -59,7 +59,9 @@ internal static class WhoHasCommand
         document.AddRange(reading.NotReached.Select(image => (image.ImageId, (bool?)null, (string?)"not reached")));
         verb.Console.WriteDocument("ens-share/who-has/1", json => Write(json, account, document));
         reading.SayWhatIsMissing();
-        verb.Console.Say(FormattableString.Invariant($"{account} has {holdings} of {Quantity.Of(reading.Images.Count, "image")}."));
+        verb.Console.Say(document.TrueForAll(image => image.IsShared is not null)
+            ? FormattableString.Invariant($"{account} has {holdings} of {reading.Count}.")
+            : $"{account} has {Quantity.Of(holdings, "image")}. Only {reading.Count} could be read.");
         return reading.ExitCode != ExitCode.Success ? reading.ExitCode : holdings > 0 ? ExitCode.Success : ExitCode.Different;
     }
 

@@ -8,6 +8,8 @@ namespace Ens.ImageSharing.Tool.Journals;
 /// <summary>Reads a journal strictly, but for a last line that a kill has cut off.</summary>
 internal static class JournalReader
 {
+    private const string Beginning = "{\"at\":\"";
+
     /// <exception cref="InputFileException">The file cannot be read, or a line is no entry.</exception>
     public static IReadOnlyList<ShareJournalEntry> Read(string path)
     {
@@ -25,7 +27,7 @@ internal static class JournalReader
             {
                 entries.Add(entry);
             }
-            else if (i < lines.Length - 1)
+            else if (i < lines.Length - 1 || !IsBeginning(line))
             {
                 throw new InputFileException(FormattableString.Invariant(
                     $"'{path}', line {i + 1}: this is not an entry of a journal. Give the file that 'ens-share apply --journal' wrote."));
@@ -34,6 +36,10 @@ internal static class JournalReader
 
         return entries;
     }
+
+    /// <summary>Whether an entry may begin like this: a file of another kind is not taken for an entry that was cut off.</summary>
+    private static bool IsBeginning(string line) => line.StartsWith(Beginning, StringComparison.Ordinal)
+        || Beginning.StartsWith(line, StringComparison.Ordinal);
 
     private static ShareJournalEntry? Parse(string line)
     {

@@ -5,13 +5,13 @@ namespace Ens.ImageSharing.Tool.Outputs;
 /// <summary>A file that is written as a whole or not at all: beside its place first, and then renamed.</summary>
 internal sealed class OutputFile
 {
-    private readonly bool _isSpecial;
+    private readonly FileTarget _target;
 
-    private OutputFile(string option, string path, bool isSpecial)
+    private OutputFile(string option, string path, FileTarget target)
     {
         Option = option;
         Path = path;
-        _isSpecial = isSpecial;
+        _target = target;
     }
 
     /// <summary>The option that names the file.</summary>
@@ -30,31 +30,22 @@ internal sealed class OutputFile
                 throw new UsageException($"{option} would overwrite '{path}', which is read.");
             }
 
-            if (Directory.Exists(path))
+            FileTarget target = FileTarget.Of(path);
+            if (Directory.Exists(path) || System.IO.Path.EndsInDirectorySeparator(path))
             {
                 throw new UsageException($"{option}: '{path}' is a directory. Give the name of a file.");
             }
 
-            if (IsSpecial(path))
+            if (target.Descriptor is null && !target.IsDeviceOrPipe())
             {
-                return new OutputFile(option, path, isSpecial: true);
+                ProbeFolder(option, path, target.Path);
+            }
+            else if (!File.Exists(path))
+            {
+                throw new UsageException($"{option}: '{path}' cannot be written, because it is not open.");
             }
 
-            if (File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly))
-            {
-                throw new UsageException($"{option}: '{path}' is read-only.");
-            }
-
-            string folder = Folder(path);
-            if (!Directory.Exists(folder))
-            {
-                throw new UsageException($"{option}: '{path}' cannot be written, because the directory '{folder}' does not exist.");
-            }
-
-            string probe = Beside(path);
-            File.Create(probe).Dispose();
-            File.Delete(probe);
-            return new OutputFile(option, path, isSpecial: false);
+            return new OutputFile(option, path, target);
         }
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -65,20 +56,22 @@ internal sealed class OutputFile
 
     /// <summary>Whether two paths name the same file.</summary>
     public static bool AreSame(string left, string right) => string.Equals(
-        Resolve(left), Resolve(right), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+        FileTarget.Of(left).Path,
+        FileTarget.Of(right).Path,
+        OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Writes the file.</summary>
     /// <exception cref="IOException">It could not be written; what was there before is still there.</exception>
     public void Write(Action<Stream> write)
     {
-        if (_isSpecial)
+        using Stream? open = _target.OpenInPlace();
+        if (open is not null)
         {
-            using FileStream device = new(Path, FileMode.Open, FileAccess.Write);
-            write(device);
+            write(open);
             return;
         }
 
-        string temporary = Beside(Path);
+        string temporary = Beside(_target.Path);
         try
         {
             using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024))
@@ -87,7 +80,7 @@ internal sealed class OutputFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, Resolve(Path), overwrite: true);
+            File.Move(temporary, _target.Path, overwrite: true);
         }
         catch
         {
@@ -96,23 +89,26 @@ internal sealed class OutputFile
         }
     }
 
-    /// <summary>Whether the path is a pipe or a device such as <c>/dev/stdout</c>, which cannot be renamed.</summary>
-    private static bool IsSpecial(string path) => Resolve(path).StartsWith("/dev/", StringComparison.Ordinal)
-        || Resolve(path).StartsWith("/proc/", StringComparison.Ordinal);
-
-    private static string Folder(string path)
+    private static void ProbeFolder(string option, string path, string target)
     {
-        string full = System.IO.Path.GetFullPath(path);
-        return System.IO.Path.GetDirectoryName(full) ?? full;
+        if (File.Exists(target) && File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly))
+        {
+            throw new UsageException($"{option}: '{path}' is read-only.");
+        }
+
+        string folder = Folder(target);
+        if (!Directory.Exists(folder))
+        {
+            throw new UsageException($"{option}: '{path}' cannot be written, because the directory '{folder}' does not exist.");
+        }
+
+        string probe = Beside(target);
+        File.Create(probe).Dispose();
+        File.Delete(probe);
     }
 
-    private static string Beside(string path) =>
-        System.IO.Path.Combine(Folder(Resolve(path)), $".{System.IO.Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+    private static string Folder(string target) => System.IO.Path.GetDirectoryName(target) ?? target;
 
-    /// <summary>The full path behind symbolic links, so that a link stays one.</summary>
-    private static string Resolve(string path)
-    {
-        string full = System.IO.Path.GetFullPath(path);
-        return new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
-    }
+    private static string Beside(string target) =>
+        System.IO.Path.Combine(Folder(target), $".{System.IO.Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
 }

@@ -6,10 +6,10 @@ namespace Ens.ImageSharing.Tool.Reports;
 /// <summary>What follows from an audit.</summary>
 internal sealed partial record AuditReport
 {
-    /// <summary>Whether there is something that the audit does not know. An audit without an image knows nothing, unless it is one part of
-    /// several.</summary>
+    /// <summary>Whether there is something that the audit does not know. An audit without an image knows nothing, unless it is one of
+    /// several parts.</summary>
     public bool IsInconclusive =>
-        !IsComplete || Images.Any(image => image.Verdict == ImageVerdict.Unread) || (Images.Count == 0 && Run.Shard is null);
+        !IsComplete || Images.Any(image => image.Verdict == ImageVerdict.Unread) || (Images.Count == 0 && Run.Shard is null or { Of: 1 });
 
     /// <summary>Whether the findings were compared with those of an earlier report.</summary>
     public bool HasBaseline => Images.Any(image => image.Findings.Any(finding => finding.IsNew is not null));

@@ -31,21 +31,22 @@ internal static class CsvReport
                     imageId,
                     VerdictNames.Of(finding.Verdict),
                     Id(accounts.Of(finding.Account), excel),
-                    Cell(finding.Name),
-                    Cell(finding.Reason),
-                    Cell(finding.Owner),
+                    Cell(accounts.In(finding.Name)),
+                    Cell(accounts.In(finding.Reason)),
+                    Cell(accounts.In(finding.Owner)),
                     finding.Expiry is { } expiry ? ReportTime.Format(expiry) : "",
                     "");
             }
 
             if (image.Findings.Count == 0)
             {
-                WriteRow(writer, imageId, VerdictNames.Of(image.Verdict), "", "", "", "", "", Cell(image.Error));
+                string error = Cell(accounts.In(image.Error, image.ImageId));
+                WriteRow(writer, imageId, VerdictNames.Of(image.Verdict), "", "", "", "", "", error);
             }
         }
-
-        string Cell(string? text) => text is null ? "" : CsvLine.Neutralize(VisibleText.Escape(accounts.In(text)));
     }
+
+    private static string Cell(string? text) => text is null ? "" : CsvLine.Neutralize(VisibleText.Escape(text));
 
     private static string Id(string id, bool excel) => excel && id.Length > 0 && char.IsAsciiDigit(id[0])
         ? $"=\"{VisibleText.Escape(id).Replace("\"", "\"\"", StringComparison.Ordinal)}\""

@@ -51,4 +51,9 @@ internal sealed class HtmlAccount
 /// <param name="Image">The image.</param>
 /// <param name="Number">The number of the image in the report.</param>
 /// <param name="Finding">The account.</param>
-internal sealed record HtmlShare(ReportedImage Image, int Number, ReportedFinding Finding);
+internal sealed record HtmlShare(ReportedImage Image, int Number, ReportedFinding Finding)
+{
+    public ShownId ImageId => new(Image.ImageId);
+
+    public TextOfImage ImageName => new(Image.ImageName, Image.ImageId);
+}

@@ -101,7 +101,7 @@ internal static class HtmlAccounts
         page.Write($"<ul>");
         foreach (HtmlShare share in row)
         {
-            page.Write($"""<li><a href="#i{share.Number}">{share.Image.ImageId}</a> {share.Image.ImageName}""");
+            page.Write($"""<li><a href="#i{share.Number}">{share.ImageId}</a> {share.ImageName}""");
             HtmlVerdicts.WriteNew(page, share.Finding);
             page.WriteLine($"</li>");
         }
@@ -116,7 +116,7 @@ internal static class HtmlAccounts
         page.Write($"<p>");
         foreach (HtmlShare share in row)
         {
-            page.Write($"{share.Image.ImageId}");
+            page.Write($"{share.ImageId}");
             HtmlVerdicts.WriteNew(page, share.Finding);
             page.WriteLine($"{(share == row[^1] ? "" : ",")}");
         }

@@ -57,10 +57,10 @@ internal sealed class HtmlImage(ReportedImage image, int number, AuditRun run)
 
     private void WriteTitle(HtmlWriter page)
     {
-        page.Write($"<summary><h3>{image.ImageId}</h3>");
+        page.Write($"<summary><h3>{new ShownId(image.ImageId)}</h3>");
         if (image.ImageName is not null)
         {
-            page.Write($" <span>{image.ImageName}</span>");
+            page.Write($" <span>{new TextOfImage(image.ImageName, image.ImageId)}</span>");
         }
 
         page.Write($" <span>");
@@ -88,7 +88,8 @@ internal sealed class HtmlImage(ReportedImage image, int number, AuditRun run)
     {
         if (image.Verdict == ImageVerdict.Unread)
         {
-            page.WriteLine($"""<p class="error"><strong>Could not be read.</strong> {image.Error ?? "No error was given."}</p>""");
+            TextOfImage error = new(image.Error ?? "No error was given.", image.ImageId);
+            page.WriteLine($"""<p class="error"><strong>Could not be read.</strong> {error}</p>""");
         }
 
         page.Write($"""<p class="evidence">""");

@@ -33,6 +33,10 @@ internal sealed class HtmlWriter(TextWriter writer, AccountText accounts)
 
         public void AppendFormatted(ShownAccount account) => Append(page._accounts.Of(account.Id));
 
+        public void AppendFormatted(ShownId id) => Append(id.Value);
+
+        public void AppendFormatted(TextOfImage text) => Append(page._accounts.In(text.Text ?? "", text.ImageId));
+
         public void AppendFormatted(int number) => Text.Append(HtmlList.Number(number));
 
         public void AppendFormatted(DateOnly day) => Text.Append(ReportTime.Format(day));
@@ -47,3 +51,9 @@ internal sealed class HtmlWriter(TextWriter writer, AccountText accounts)
 
 /// <summary>An account ID, which <see cref="HtmlWriter"/> masks as a whole.</summary>
 internal readonly record struct ShownAccount(string Id);
+
+/// <summary>An ID that is no account's, which <see cref="HtmlWriter"/> never masks.</summary>
+internal readonly record struct ShownId(string Value);
+
+/// <summary>Text about an image, in which <see cref="HtmlWriter"/> masks accounts but not the ID of the image.</summary>
+internal readonly record struct TextOfImage(string? Text, string ImageId);

@@ -91,7 +91,7 @@ internal static class JUnitReport
                 WriteCase(xml, image.ImageId, outcome: null, "", "", "");
                 break;
             case ImageVerdict.Unread:
-                string error = accounts.In(image.Error ?? ErrorLine.NotReached);
+                string error = accounts.In(image.Error ?? ErrorLine.NotReached, image.ImageId);
                 WriteCase(xml, image.ImageId, "error", error, VerdictNames.Of(image.Verdict), Visible(error));
                 break;
             default:

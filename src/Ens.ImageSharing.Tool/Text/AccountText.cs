@@ -16,10 +16,17 @@ internal sealed partial class AccountText(bool isMasked)
     public string Of(string account) => !isMasked || account.Length == 0 ? account : "****" + account[^Math.Min(4, account.Length)..];
 
     /// <summary>Text from elsewhere, in which account IDs may occur.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="imageId">The ID of the image that the text is about, which is shown in full.</param>
     [return: NotNullIfNotNull(nameof(text))]
-    public string? In(string? text) => isMasked && text is not null
-        ? Digits().Replace(text, match => match.Length < ShortestId ? match.Value : Of(match.Value))
+    public string? In(string? text, string imageId = "") => isMasked && text is not null
+        ? Digits().Replace(text, match => match.Length < ShortestId || IsOf(imageId, text, match) ? match.Value : Of(match.Value))
         : text;
+
+    /// <summary>Whether the digits are those of the ID of the image.</summary>
+    private static bool IsOf(string imageId, string text, Match digits) => Digits().Matches(imageId).Any(own =>
+        own.Length == digits.Length && own.Index <= digits.Index
+        && text.AsSpan(digits.Index - own.Index).StartsWith(imageId, StringComparison.Ordinal));
 
     [GeneratedRegex("[0-9]+", RegexOptions.NonBacktracking)]
     private static partial Regex Digits();

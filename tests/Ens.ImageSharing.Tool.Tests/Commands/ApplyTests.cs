@@ -189,6 +189,34 @@ public sealed class ApplyTests : IDisposable
         Assert.Equal(["1", "8"], _world.Emulator.AccountsOf("m-2").Order());
     }
 
+    [Theory]
+    [InlineData("hello")]
+    [InlineData("{\"a\":1}")]
+    [InlineData("{\"schema\":\"ens-share/plan/1\",\"steps\":[]}")]
+    [InlineData("[]")]
+    [InlineData("{\"at\":1}")]
+    [InlineData(" ")]
+    public async Task A_single_line_that_is_no_beginning_of_an_entry_is_refused(string text)
+    {
+        ToolResult undone = await _world.RunAsync(
+            "undo", _world.File("journal.jsonl", text), "--journal", _world.Path("undo.jsonl"), "--yes");
+
+        Assert.Equal(2, undone.ExitCode);
+        Assert.Contains("journal.jsonl', line 1: this is not an entry of a journal.", undone.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_world.Path("undo.jsonl")));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{\"at\":\"2026-11-25T12")]
+    public async Task An_only_line_that_a_kill_has_cut_off_is_passed_over(string text)
+    {
+        ToolResult undone = await _world.RunAsync(
+            "undo", _world.File("journal.jsonl", text), "--journal", _world.Path("undo.jsonl"), "--yes");
+
+        Assert.Equal(0, undone.ExitCode);
+    }
+
     [Fact]
     public async Task A_line_in_the_middle_that_is_no_entry_is_refused()
     {

@@ -63,6 +63,24 @@ public sealed class PlanTests : IDisposable
         Assert.Equal(0, result.ExitCode);
     }
 
+    [Theory]
+    [InlineData("--protect-image", "m-1,m-2")]
+    [InlineData("--protect-image", "m-1;m-2")]
+    [InlineData("--protect-image", "m-1 ")]
+    [InlineData("--protect-image", "")]
+    [InlineData("--protect-image", "m-*")]
+    [InlineData("--protect-account", "1,2")]
+    [InlineData("--protect-account", "1 ")]
+    [InlineData("--protect-account", "")]
+    public async Task What_would_protect_nothing_is_refused(string option, string value)
+    {
+        ToolResult result = await _world.RunAsync([.. All, option, value]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith(option + ": ", result.Error, StringComparison.Ordinal);
+        Assert.Empty(_world.Emulator.Requests);
+    }
+
     [Fact]
     public async Task An_incomplete_audit_gives_no_plan()
     {

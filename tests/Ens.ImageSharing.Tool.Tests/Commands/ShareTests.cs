@@ -62,4 +62,19 @@ public sealed class ShareTests : IDisposable
         Assert.StartsWith("Not everything was done. Added: none. Unknown: none.\n", result.Error, StringComparison.Ordinal);
         Assert.Contains("ens:ModifyImageSharePermission", result.Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("share", "2", "Added")]
+    [InlineData("unshare", "1", "Removed")]
+    public async Task Interrupted_while_the_change_is_out_it_is_130_and_says_what_is_unknown(string verb, string account, string done)
+    {
+        _world.Emulator.Faults.Succeed().BeforeNext(_ => _world.Interruption.Cancel());
+
+        ToolResult result = await _world.RunAsync(verb, "m-1", account, "--yes");
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.Contains($"Not everything was done. {done}: none. Unknown: {account}.\n", result.Error, StringComparison.Ordinal);
+        Assert.Contains("It is unknown whether", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Interrupted.\n", result.Error, StringComparison.Ordinal);
+    }
 }

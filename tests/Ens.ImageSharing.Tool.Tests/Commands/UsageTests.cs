@@ -142,4 +142,59 @@ public sealed class UsageTests : IDisposable
             "Unexpected error: InvalidTimeZoneException: boom \\u001b[31m Run again with --verbose for the stack trace.", lines);
         Assert.InRange(lines.Length, least, options.Length == 0 ? 1 : 100);
     }
+
+    [Fact]
+    public async Task A_failure_of_an_interrupted_run_is_130_and_keeps_its_message()
+    {
+        _world.Failure = new IOException("The disk is full.");
+        await _world.Interruption.CancelAsync();
+
+        ToolResult result = await _world.RunAsync("check", "m-1", "1");
+
+        Assert.Equal("The disk is full.\nInterrupted.\n", result.Error);
+        Assert.Equal(130, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task What_an_interrupted_run_leaves_unknown_is_130()
+    {
+        string allowList = _world.File("allow.csv", "account\n1\n");
+        await _world.RunAsync("audit", "--allow", allowList, "m-none", "--report", _world.Path("r.json"));
+        await _world.Interruption.CancelAsync();
+
+        ToolResult result = await _world.RunAsync("merge", _world.Path("r.json"));
+
+        Assert.EndsWith("could not be read.\nInterrupted.\n", result.Error, StringComparison.Ordinal);
+        Assert.Equal(130, result.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("m-1,m-2", "list")]
+    [InlineData("m-1;m-2", "list")]
+    [InlineData("m-1 ", "list")]
+    [InlineData(" m-1", "check", "1")]
+    [InlineData("m-1\tm-2", "share", "1", "--yes")]
+    [InlineData("m-1 m-2", "unshare", "1", "--yes")]
+    [InlineData("m-1\u200b", "audit", "--allow", "x")]
+    [InlineData("m-1,m-2", "plan", "--allow", "x", "--out", "y", "--add-missing")]
+    public async Task What_is_no_single_image_is_refused(string image, string verb, params string[] rest)
+    {
+        string allowList = _world.File("allow.csv", "account\n1\n");
+
+        ToolResult result = await _world.RunAsync([verb, image, .. rest.Select(argument => argument == "x" ? allowList : argument)]);
+
+        Assert.StartsWith(
+            "An image must be a single ID such as m-5s9k1, without blanks and separators, but was '", result.Error, StringComparison.Ordinal);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(_world.Emulator.Requests);
+    }
+
+    [Fact]
+    public async Task The_images_after_an_account_are_single_images_too()
+    {
+        ToolResult result = await _world.RunAsync("who-has", "1", "m-1,m-2");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(_world.Emulator.Requests);
+    }
 }

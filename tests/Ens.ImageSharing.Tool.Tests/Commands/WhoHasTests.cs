@@ -39,4 +39,15 @@ public sealed class WhoHasTests : IDisposable
         Assert.NotNull(images[0].GetProperty("error").GetString());
         Assert.True(images[1].GetProperty("shared").GetBoolean());
     }
+
+    [Theory]
+    [InlineData("3 has 1 of 3 images.")]
+    [InlineData("3 has 0 images. Only 0 of 1 image could be read.", "m-none")]
+    [InlineData("3 has 1 image. Only 1 of 2 images could be read.", "m-none", "m-3")]
+    public async Task An_image_that_was_not_read_is_not_counted_as_one_that_the_account_lacks(string sentence, params string[] images)
+    {
+        ToolResult result = await _world.RunAsync(["who-has", "3", .. images]);
+
+        Assert.Equal(sentence, result.Error.TrimEnd('\n').Split('\n')[^1]);
+    }
 }

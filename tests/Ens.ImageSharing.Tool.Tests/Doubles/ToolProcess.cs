@@ -15,9 +15,17 @@ internal sealed class ToolProcess : IDisposable
 
     public Process Process { get; }
 
-    public static ToolProcess Start(IReadOnlyDictionary<string, string> variables, string folder, params string[] arguments)
+    public static ToolProcess Start(IReadOnlyDictionary<string, string> variables, string folder, params string[] arguments) =>
+        StartCommand(variables, folder, [Host, Program, .. arguments]);
+
+    private static string Host =>
+        Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : "dotnet";
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "ens-share.dll");
+
+    private static ToolProcess StartCommand(IReadOnlyDictionary<string, string> variables, string folder, string[] command)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : "dotnet")
+        ProcessStartInfo start = new(command[0], command[1..])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -25,8 +33,6 @@ internal sealed class ToolProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ens-share.dll"));
-        Array.ForEach(arguments, start.ArgumentList.Add);
         foreach (string name in start.Environment.Keys.Where(IsForeign).ToArray())
         {
             start.Environment.Remove(name);
@@ -47,6 +53,15 @@ internal sealed class ToolProcess : IDisposable
     public static async Task<ToolResult> RunAsync(IReadOnlyDictionary<string, string> variables, string folder, params string[] arguments)
     {
         using ToolProcess process = Start(variables, folder, arguments);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Runs the program with a redirection of a shell, such as <c>&gt;&gt; log</c>.</summary>
+    public static async Task<ToolResult> RunInShellAsync(
+        string redirection, IReadOnlyDictionary<string, string> variables, string folder, params string[] arguments)
+    {
+        using ToolProcess process =
+            StartCommand(variables, folder, ["sh", "-c", "exec \"$@\" " + redirection, "sh", Host, Program, .. arguments]);
         return await process.EndAsync();
     }
 

@@ -12,6 +12,15 @@ internal static class ReportText
 
     public static string Json(AuditReport report) => Text(stream => JsonReport.Write(stream, report));
 
+    public static string Json(AuditReport report, AccountText accounts) => Text(stream => JsonReport.Write(stream, report, accounts));
+
+    public static string Html(AuditReport report, AccountText accounts)
+    {
+        using StringWriter writer = new();
+        HtmlReport.Write(writer, report, accounts);
+        return writer.ToString();
+    }
+
     public static string Sarif(AuditReport report, AccountText? accounts = null) =>
         Text(stream => SarifReport.Write(stream, report, accounts ?? Full));
 

@@ -49,6 +49,7 @@ public class VerdictTests
 
         Assert.Equal((3, "There was no image to audit."), Verdict(none));
         Assert.Equal((0, "No image falls to part 2 of 3."), Verdict(none with { Run = none.Run with { Shard = new Shard(2, 3) } }));
+        Assert.Equal((3, "There was no image to audit."), Verdict(none with { Run = none.Run with { Shard = new Shard(1, 1) } }));
         Assert.Equal(3, (none with { Run = none.Run with { Shard = new Shard(2, 3) }, IsComplete = false }).ExitCode);
     }
 

@@ -22,7 +22,8 @@ internal sealed record ReportDocument(
     {
         Images = Images.Select(image => image with
         {
-            Error = accounts.In(image.Error),
+            ImageName = accounts.In(image.ImageName, image.ImageId),
+            Error = accounts.In(image.Error, image.ImageId),
             Findings = image.Findings.Select(finding => finding with
             {
                 Account = accounts.Of(finding.Account),

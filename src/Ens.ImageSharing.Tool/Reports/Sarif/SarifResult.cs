@@ -24,7 +24,7 @@ internal sealed record SarifResult(int RuleIndex, string ImageId, string Message
                 yield return new SarifResult(
                     SarifRule.IndexOf(ShareVerdict.Unread)!.Value,
                     image.ImageId,
-                    Text(accounts.In(message)),
+                    Text(accounts.In(message, image.ImageId)),
                     1,
                     $"{image.ImageId}\n\n{VerdictNames.Of(ShareVerdict.Unread)}",
                     hasBaseline ? true : null);
@@ -51,7 +51,7 @@ internal sealed record SarifResult(int RuleIndex, string ImageId, string Message
     {
         string name = string.IsNullOrEmpty(finding.Name) ? "" : $" ({finding.Name})";
         string expiry = finding.Expiry is { } day ? ReportTime.Format(day) : "";
-        string subject = Text(accounts.In(Name(image)));
+        string subject = Text(accounts.In(Name(image), image.ImageId));
         string account = Text(accounts.Of(finding.Account)) + Text(accounts.In(name));
         string shared = finding.Verdict == ShareVerdict.Missing ? "is not shared" : "is shared";
         string rule = finding.Verdict switch
