@@ -71,7 +71,7 @@ public partial class EnsClient
     /// <para>
     /// If the method fails, <see cref="Exception.Data"/> has two arrays of text. <c>Changed</c>: the accounts that were seen to be changed,
     /// and those whose change the service accepted if the list could not be read again. <c>Unknown</c>: the accounts whose change was sent
-    /// and was not seen.
+    /// and was not seen, and those whose change was refused and is seen nevertheless.
     /// </para>
     /// <para>
     /// Requires the RAM permissions <c>ens:DescribeImageSharePermission</c> on resource <c>*</c> and <c>ens:ModifyImageSharePermission</c>

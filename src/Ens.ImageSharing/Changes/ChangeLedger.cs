@@ -7,6 +7,8 @@ internal sealed class ChangeLedger
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
     private readonly HashSet<string> _accepted = new(StringComparer.Ordinal);
     private readonly HashSet<string> _perhaps = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _refusedButSeen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _sends = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _unknown = new(StringComparer.Ordinal);
 
@@ -34,8 +36,12 @@ internal sealed class ChangeLedger
     /// </summary>
     public bool IsChanged(string account) => _done.Contains(account) || _accepted.Contains(account);
 
-    /// <summary>Whether the account may be changed, though no list has shown it.</summary>
-    public bool IsUnknown(string account) => _perhaps.Contains(account) && !IsChanged(account);
+    /// <summary>
+    /// Whether the account may be changed, though no list has shown it; or a list has, though the service refused the change: a call may
+    /// be refused and made in part, and another client may have made the same change.
+    /// </summary>
+    public bool IsUnknown(string account) =>
+        !IsChanged(account) && (_perhaps.Contains(account) || _refused.Contains(account) || _refusedButSeen.Contains(account));
 
     /// <summary>Whether the account is on its way.</summary>
     public bool IsWaiting(string account) => _open.Exists(change => change.IsWaitingFor(account));
@@ -56,10 +62,7 @@ internal sealed class ChangeLedger
             _accepted.UnionWith(change.Accounts);
         }
 
-        if (change.Answer != ChangeAnswer.Refused)
-        {
-            _perhaps.UnionWith(change.Accounts);
-        }
+        (change.Answer == ChangeAnswer.Refused ? _refused : _perhaps).UnionWith(change.Accounts);
 
         _open.Add(change);
     }
@@ -83,6 +86,8 @@ internal sealed class ChangeLedger
         _open.RemoveAll(change => change.Waiting.Count == 0);
         _accepted.Clear();
         _done.UnionWith(_perhaps.Where(account => !unchanged.Contains(account)));
+        _refusedButSeen.UnionWith(_refused.Where(account => !unchanged.Contains(account)));
+        _refused.Clear();
         return seen > 0;
     }
 

@@ -47,6 +47,19 @@ public class UnknownBehaviorTests
         Assert.Equal(["1"], scene.Accounts);
     }
 
+    [Fact]
+    public async Task Accounts_that_are_seen_after_a_refusal_of_their_call_are_not_left_unmentioned()
+    {
+        ChangeScene scene = new();
+        scene.Emulator.Faults.Succeed().Error(400, "InvalidParameter.AddAccounts")
+            .BeforeNext(emulator => emulator.Share(ChangeScene.Image, "7", "8")).Succeed().Error(400, "InvalidParameter.AddAccounts");
+
+        EnsInvalidParameterException exception = await Assert.ThrowsAsync<EnsInvalidParameterException>(() => scene.ShareAsync("7", "8", "9"));
+
+        Assert.Equal([], Assert.IsType<string[]>(exception.Data["Changed"]));
+        Assert.Equal(["7", "8"], Assert.IsType<string[]>(exception.Data["Unknown"]));
+    }
+
     [Theory]
     [MemberData(nameof(Readings))]
     public async Task A_lost_answer_is_settled_by_reading(EnsEmulatorUnknowns unknowns)
