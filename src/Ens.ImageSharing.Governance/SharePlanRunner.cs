@@ -30,7 +30,8 @@ public sealed class SharePlanRunner
     /// <param name="plan">The plan.</param>
     /// <param name="journal">Keeps an entry before each change is sent and after it. If it fails, the run ends, and nothing more is
     /// sent.</param>
-    /// <param name="cancellationToken">Cancels the run. The outcome of the step in progress is still written to the journal.</param>
+    /// <param name="cancellationToken">Cancels the run. The outcome of the step in progress is still written to the journal and
+    /// returned.</param>
     /// <returns>One result for each step, in order. Steps are made one after the other, and nothing is sent until the first result is
     /// requested.</returns>
     /// <remarks>
@@ -61,7 +62,8 @@ public sealed class SharePlanRunner
     /// Keeps an entry before each change is sent and after it. It must not be the journal that is read. If it fails, the run ends, and
     /// nothing more is sent.
     /// </param>
-    /// <param name="cancellationToken">Cancels the run. The outcome of the step in progress is still written to the journal.</param>
+    /// <param name="cancellationToken">Cancels the run. The outcome of the step in progress is still written to the journal and
+    /// returned.</param>
     /// <returns>One result for each step that was made or may have been made, in reverse order.</returns>
     /// <remarks>
     /// Whether a step was made that is <see cref="ShareStepState.Unknown"/>, or has only the entry <see cref="ShareStepState.Begin"/>, is
@@ -105,6 +107,7 @@ public sealed class SharePlanRunner
             foreach (ShareStep step in image.Steps)
             {
                 yield return await steps.MakeAsync(step, cancellationToken).ConfigureAwait(false);
+                steps.ThrowIfEnded();
             }
         }
     }
