@@ -215,6 +215,49 @@ public sealed class ApplyTests : IDisposable
         Assert.Equal(["1", "8"], _world.Emulator.AccountsOf("m-2"));
     }
 
+    [Fact]
+    public async Task Interrupted_it_tells_the_step_that_was_on_its_way_and_how_many_were_not_reached()
+    {
+        await PlanAsync();
+        _world.Emulator.Faults.Succeed().Succeed().BeforeNext(_ => _world.Interruption.Cancel()).Delay(Timeout.InfiniteTimeSpan);
+
+        ToolResult result = await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes", "--output", "json");
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.Contains("0 failed, 1 unknown, 1 not reached.\n", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["unknown"], result.Json.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("state").GetString()));
+        Assert.Equal("false1", $"{result.Json.GetProperty("complete").GetRawText()}{result.Json.GetProperty("notReached")}");
+    }
+
+    [Fact]
+    public async Task A_run_that_reached_every_step_is_complete()
+    {
+        await PlanAsync();
+
+        ToolResult result = await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes", "--output", "json");
+
+        Assert.Equal("true0", $"{result.Json.GetProperty("complete").GetRawText()}{result.Json.GetProperty("notReached")}");
+        Assert.DoesNotContain("not reached", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("csv")]
+    [InlineData("table")]
+    public async Task Where_the_output_cannot_be_written_the_run_goes_on_and_the_output_is_named(string format)
+    {
+        await PlanAsync();
+        _world.IsOutFull = true;
+
+        ToolResult result = await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes", "--output", format);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("The output could not be written: No space left on device.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("2 done, ", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("stopped", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["1", "|", "1"], [.. _world.Emulator.AccountsOf("m-1"), "|", .. _world.Emulator.AccountsOf("m-2")]);
+    }
+
     private Task<ToolResult> PlanAsync() =>
         _world.RunAsync("plan", "--allow", _world.File("allow.csv", "account\n1\n"), "--out", _plan, "--remove-unexpected");
 }
