@@ -71,6 +71,8 @@ public sealed class SharePlanRunner
     /// changed, whatever else has happened to the image since.
     /// </remarks>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>. Thrown by the call.</exception>
+    /// <exception cref="InvalidDataException">While enumerating, before anything is sent: the entries of a step disagree about its image,
+    /// account or change.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: a token was canceled.</exception>
     public IAsyncEnumerable<ShareStepResult> UndoAsync(
         IAsyncEnumerable<ShareJournalEntry> entries, IShareJournal journal, CancellationToken cancellationToken = default)

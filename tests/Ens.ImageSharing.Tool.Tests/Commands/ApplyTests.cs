@@ -258,6 +258,39 @@ public sealed class ApplyTests : IDisposable
         Assert.Equal(["1", "|", "1"], [.. _world.Emulator.AccountsOf("m-1"), "|", .. _world.Emulator.AccountsOf("m-2")]);
     }
 
+    [Fact]
+    public async Task A_journal_that_contradicts_itself_is_refused_before_anything_is_asked()
+    {
+        await PlanAsync();
+        await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+        string[] lines = File.ReadAllLines(_journal);
+        lines[1] = lines[1].Replace("\"m-1\",\"account\":\"9\"", "\"m-3\",\"account\":\"8888\"", StringComparison.Ordinal);
+        _world.File("journal.jsonl", string.Join('\n', lines) + "\n");
+        int calls = _world.Emulator.Requests.Count;
+
+        ToolResult undone = await _world.RunAsync("undo", _journal, "--journal", _world.Path("undo.jsonl"), "--yes");
+
+        Assert.Equal(2, undone.ExitCode);
+        Assert.Contains("journal.jsonl' cannot be used: Entry 2 contradicts the entries before it", undone.Error, StringComparison.Ordinal);
+        Assert.Equal(calls, _world.Emulator.Requests.Count);
+        Assert.False(File.Exists(_world.Path("undo.jsonl")));
+    }
+
+    [Fact]
+    public async Task Only_steps_that_may_have_been_made_are_to_be_undone()
+    {
+        await PlanAsync();
+        await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+        string[] lines = File.ReadAllLines(_journal);
+        lines[1] = lines[1].Replace("\"done\"", "\"failed\"", StringComparison.Ordinal);
+        _world.File("journal.jsonl", string.Join('\n', lines) + "\n");
+
+        ToolResult undone = await _world.RunAsync("undo", _journal, "--journal", _world.Path("undo.jsonl"), "--yes", "--output", "json");
+
+        Assert.StartsWith("   2  add     8  m-2\n1 done, ", undone.Error, StringComparison.Ordinal);
+        Assert.Equal("true0", $"{undone.Json.GetProperty("complete").GetRawText()}{undone.Json.GetProperty("notReached")}");
+    }
+
     private Task<ToolResult> PlanAsync() =>
         _world.RunAsync("plan", "--allow", _world.File("allow.csv", "account\n1\n"), "--out", _plan, "--remove-unexpected");
 }
