@@ -44,15 +44,18 @@ public sealed class SharePlanRunner
     /// <item>A step that fails does not stop the others, nor does an image that cannot be read.</item>
     /// </list>
     /// </remarks>
-    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>. Thrown by the call.</exception>
+    /// <exception cref="ArgumentException">
+    /// An argument is <see langword="null"/>, or the plan was made for another endpoint than that of the client. Thrown by the call.
+    /// </exception>
     /// <exception cref="OperationCanceledException">While enumerating: a token was canceled.</exception>
     public IAsyncEnumerable<ShareStepResult> ApplyAsync(
         SharePlan plan, IShareJournal journal, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(journal);
+        IReadOnlyList<ImageSteps> images = plan.For(_client.Endpoint, nameof(plan)).ImageSteps;
         return Run.EnumerateAsync(
-            "apply", (run, token) => MakeAsync(plan.ImageSteps, journal, run, token), RunTelemetry.Ended, cancellationToken);
+            "apply", (run, token) => MakeAsync(images, journal, run, token), RunTelemetry.Ended, cancellationToken);
     }
 
     /// <summary>Undoes a run.</summary>

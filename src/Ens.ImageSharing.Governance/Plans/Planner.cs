@@ -18,7 +18,17 @@ internal static class Planner
                 .Where(image => image.Steps.Count > 0),
         ];
         CheckLimits(images, options);
-        return PlanDocument.Of(audit.AsOf, images);
+        return PlanDocument.Of(audit.AsOf, images, FindEndpoint(audit));
+    }
+
+    private static Uri? FindEndpoint(ShareAudit audit)
+    {
+        Uri[] endpoints = [.. audit.Images.Select(image => image.Endpoint).OfType<Uri>().Distinct()];
+        return endpoints.Length > 1
+            ? throw new ArgumentException(
+                $"The audit has images of several endpoints, so no plan can be made from it: {string.Join<Uri>(", ", endpoints)}.",
+                nameof(audit))
+            : endpoints.SingleOrDefault();
     }
 
     private static PlannedImage Plan(ImageAudit image, SharePlanOptions options, HashSet<string> protectedAccounts) => new(

@@ -291,6 +291,20 @@ public sealed class ApplyTests : IDisposable
         Assert.Equal("true0", $"{undone.Json.GetProperty("complete").GetRawText()}{undone.Json.GetProperty("notReached")}");
     }
 
+    [Fact]
+    public async Task A_plan_of_another_endpoint_is_refused_before_anything_is_asked()
+    {
+        await PlanAsync();
+        int calls = _world.Emulator.Requests.Count;
+
+        ToolResult result = await _world.RunAsync("apply", _plan, "--journal", _journal, "--endpoint", "https://ens.example.com", "--yes");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("plan.json' cannot be used: The plan was made for the endpoint https://ens", result.Error, StringComparison.Ordinal);
+        Assert.Equal(calls, _world.Emulator.Requests.Count);
+        Assert.False(File.Exists(_journal));
+    }
+
     private Task<ToolResult> PlanAsync() =>
         _world.RunAsync("plan", "--allow", _world.File("allow.csv", "account\n1\n"), "--out", _plan, "--remove-unexpected");
 }
