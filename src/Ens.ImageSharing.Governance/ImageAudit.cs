@@ -12,6 +12,10 @@ public sealed record ImageAudit
     /// <value><see langword="null"/> if only its ID was given.</value>
     public EnsImage? Image { get; init; }
 
+    /// <summary>The endpoint of the client that read the accounts.</summary>
+    /// <value><see langword="null"/> if it is not known.</value>
+    public Uri? Endpoint { get; init; }
+
     /// <summary>The proven list of its accounts.</summary>
     /// <value><see langword="null"/> if it could not be read.</value>
     public ImageShareSnapshot? Snapshot { get; init; }

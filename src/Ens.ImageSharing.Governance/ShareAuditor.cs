@@ -116,7 +116,13 @@ public sealed class ShareAuditor
         AllowList allowList, string imageId, EnsImage? image, DateOnly asOf, RunTelemetry run, CancellationToken cancellationToken)
     {
         using ImageTelemetry telemetry = run.StartImage(imageId);
-        ImageAudit audit = new() { ImageId = imageId ?? "", Image = image, RequireAllowed = _options.RequireAllowed };
+        ImageAudit audit = new()
+        {
+            ImageId = imageId ?? "",
+            Image = image,
+            Endpoint = _client.Endpoint,
+            RequireAllowed = _options.RequireAllowed,
+        };
         try
         {
             ImageShareSnapshot snapshot = await _client.ReadSharesAsync(imageId!, cancellationToken).ConfigureAwait(false);

@@ -43,16 +43,21 @@ public sealed class SharePlan
     /// <summary>The SHA-256 hash of the plan, in lower-case hexadecimal.</summary>
     public string Hash => _document.Hash!;
 
+    /// <summary>The endpoint that the accounts of the images were read from.</summary>
+    /// <value><see langword="null"/> if the audit does not say it.</value>
+    public Uri? Endpoint => _document.Endpoint is { } endpoint ? new Uri(endpoint) : null;
+
     internal IReadOnlyList<ImageSteps> ImageSteps { get; }
 
     /// <summary>Creates a plan.</summary>
     /// <param name="audit">A complete audit, made with an allow-list that has entries.</param>
     /// <param name="options">What the plan may do.</param>
-    /// <returns>The plan. It has no steps if there is nothing to do.</returns>
+    /// <returns>The plan. It has no steps if there is nothing to do. An account whose ID does not consist of digits gets no step, because no
+    /// change of it can be sent.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">
     /// The audit has no images, is incomplete or was made with <see cref="AllowList.Empty"/>, no mode is set, a limit is negative, or a
-    /// protected account or image is not an ID.
+    /// protected account or image is not an ID, the audit has images of several endpoints, or its findings contradict its accounts.
     /// </exception>
     /// <exception cref="SharePlanLimitException">The plan would remove more accounts than its limits allow. The message names the number
     /// needed.</exception>
@@ -78,4 +83,14 @@ public sealed class SharePlan
     /// <summary>Writes the plan.</summary>
     /// <returns>Indented JSON with the accounts of each image, the steps and the hash. The same plan always gives the same text.</returns>
     public string ToJson() => _document.ToJson();
+
+    /// <summary>This plan, for this endpoint.</summary>
+    /// <exception cref="ArgumentException">It was made for another endpoint.</exception>
+    internal SharePlan For(Uri endpoint, string name)
+    {
+        string given = endpoint.GetLeftPart(UriPartial.Authority);
+        return Endpoint is { } planned && planned.GetLeftPart(UriPartial.Authority) != given
+            ? throw new ArgumentException($"The plan was made for the endpoint {_document.Endpoint}, but the endpoint is {given}.", name)
+            : this;
+    }
 }

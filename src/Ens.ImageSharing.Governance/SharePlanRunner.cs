@@ -30,7 +30,8 @@ public sealed class SharePlanRunner
     /// <param name="plan">The plan.</param>
     /// <param name="journal">Keeps an entry before each change is sent and after it. If it fails, the run ends, and nothing more is
     /// sent.</param>
-    /// <param name="cancellationToken">Cancels the run. The outcome of the step in progress is still written to the journal.</param>
+    /// <param name="cancellationToken">Cancels the run. The outcome of the step in progress is still written to the journal and
+    /// returned.</param>
     /// <returns>One result for each step, in order. Steps are made one after the other, and nothing is sent until the first result is
     /// requested.</returns>
     /// <remarks>
@@ -43,15 +44,18 @@ public sealed class SharePlanRunner
     /// <item>A step that fails does not stop the others, nor does an image that cannot be read.</item>
     /// </list>
     /// </remarks>
-    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>. Thrown by the call.</exception>
+    /// <exception cref="ArgumentException">
+    /// An argument is <see langword="null"/>, or the plan was made for another endpoint than that of the client. Thrown by the call.
+    /// </exception>
     /// <exception cref="OperationCanceledException">While enumerating: a token was canceled.</exception>
     public IAsyncEnumerable<ShareStepResult> ApplyAsync(
         SharePlan plan, IShareJournal journal, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(journal);
+        IReadOnlyList<ImageSteps> images = plan.For(_client.Endpoint, nameof(plan)).ImageSteps;
         return Run.EnumerateAsync(
-            "apply", (run, token) => MakeAsync(plan.ImageSteps, journal, run, token), RunTelemetry.Ended, cancellationToken);
+            "apply", (run, token) => MakeAsync(images, journal, run, token), RunTelemetry.Ended, cancellationToken);
     }
 
     /// <summary>Undoes a run.</summary>
@@ -61,7 +65,8 @@ public sealed class SharePlanRunner
     /// Keeps an entry before each change is sent and after it. It must not be the journal that is read. If it fails, the run ends, and
     /// nothing more is sent.
     /// </param>
-    /// <param name="cancellationToken">Cancels the run. The outcome of the step in progress is still written to the journal.</param>
+    /// <param name="cancellationToken">Cancels the run. The outcome of the step in progress is still written to the journal and
+    /// returned.</param>
     /// <returns>One result for each step that was made or may have been made, in reverse order.</returns>
     /// <remarks>
     /// Whether a step was made that is <see cref="ShareStepState.Unknown"/>, or has only the entry <see cref="ShareStepState.Begin"/>, is
@@ -69,6 +74,8 @@ public sealed class SharePlanRunner
     /// changed, whatever else has happened to the image since.
     /// </remarks>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>. Thrown by the call.</exception>
+    /// <exception cref="InvalidDataException">While enumerating, before anything is sent: the entries of a step disagree about its image,
+    /// account or change.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: a token was canceled.</exception>
     public IAsyncEnumerable<ShareStepResult> UndoAsync(
         IAsyncEnumerable<ShareJournalEntry> entries, IShareJournal journal, CancellationToken cancellationToken = default)
@@ -105,6 +112,7 @@ public sealed class SharePlanRunner
             foreach (ShareStep step in image.Steps)
             {
                 yield return await steps.MakeAsync(step, cancellationToken).ConfigureAwait(false);
+                steps.ThrowIfEnded();
             }
         }
     }

@@ -1,16 +1,23 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Ens.ImageSharing.Governance.Plans;
 
-/// <summary>A plan as it is written: the world that it was made from, the steps, and a hash over both.</summary>
-internal sealed record PlanDocument(string Schema, string? Hash, DateOnly AsOf, IReadOnlyList<PlannedImage> Images)
+/// <summary>A plan as it is written: the world that it was made from, the steps, and a hash over both. An older one has no
+/// endpoint.</summary>
+internal sealed record PlanDocument(
+    string Schema,
+    string? Hash,
+    DateOnly AsOf,
+    IReadOnlyList<PlannedImage> Images,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Endpoint = null)
 {
     private const string CurrentSchema = "ens-image-sharing/plan/1";
 
-    public static PlanDocument Of(DateOnly asOf, IReadOnlyList<PlannedImage> images)
+    public static PlanDocument Of(DateOnly asOf, IReadOnlyList<PlannedImage> images, Uri? endpoint = null)
     {
-        PlanDocument document = new(CurrentSchema, Hash: null, asOf, images);
+        PlanDocument document = new(CurrentSchema, Hash: null, asOf, images, endpoint?.GetLeftPart(UriPartial.Authority));
         return document with { Hash = document.ComputeHash() };
     }
 
@@ -41,7 +48,7 @@ internal sealed record PlanDocument(string Schema, string? Hash, DateOnly AsOf, 
             throw new ArgumentException("The plan was changed after it was made: its hash does not match.", nameof(json));
         }
 
-        return PlanRules.FindMistake(document.Images) is { } mistake
+        return PlanRules.FindMistake(document) is { } mistake
             ? throw new ArgumentException($"The plan contradicts itself: {mistake}.", nameof(json))
             : document;
     }

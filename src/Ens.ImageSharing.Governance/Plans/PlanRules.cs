@@ -4,7 +4,12 @@ namespace Ens.ImageSharing.Governance.Plans;
 /// read.</summary>
 internal static class PlanRules
 {
-    public static string? FindMistake(IEnumerable<PlannedImage?> images)
+    public static string? FindMistake(PlanDocument plan) =>
+        plan.Endpoint is not null && !Uri.TryCreate(plan.Endpoint, UriKind.Absolute, out _)
+            ? $"the endpoint '{plan.Endpoint}' is not an address"
+            : FindMistake(plan.Images);
+
+    private static string? FindMistake(IEnumerable<PlannedImage?> images)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (PlannedImage? image in images)

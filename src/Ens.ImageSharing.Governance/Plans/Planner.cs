@@ -17,8 +17,28 @@ internal static class Planner
                 .Select(image => Plan(image, options, protectedAccounts))
                 .Where(image => image.Steps.Count > 0),
         ];
-        CheckLimits(images, options);
-        return PlanDocument.Of(audit.AsOf, images);
+        PlanLimits.Check(images, options);
+        PlanDocument plan = PlanDocument.Of(audit.AsOf, images, FindEndpoint(audit));
+        return PlanRules.FindMistake(plan) is { } mistake
+            ? throw new ArgumentException($"The audit contradicts itself: {mistake}.", nameof(audit))
+            : plan;
+    }
+
+    /// <summary>The accounts that would have a step if their IDs could be sent. The service lists what it likes.</summary>
+    public static IEnumerable<(string ImageId, string AliyunUid)> FindUnplannable(ShareAudit audit, SharePlanOptions options) =>
+        audit.Images.Where(image => !options.ProtectedImages.Contains(image.ImageId, StringComparer.Ordinal))
+            .SelectMany(image => image.Findings.Select(finding => Step(finding, options)).OfType<PlannedStep>()
+                .Where(step => !AccountId.IsValid(step.AliyunUid))
+                .Select(step => (image.ImageId, step.AliyunUid)));
+
+    private static Uri? FindEndpoint(ShareAudit audit)
+    {
+        Uri[] endpoints = [.. audit.Images.Select(image => image.Endpoint).OfType<Uri>().Distinct()];
+        return endpoints.Length > 1
+            ? throw new ArgumentException(
+                $"The audit has images of several endpoints, so no plan can be made from it: {string.Join<Uri>(", ", endpoints)}.",
+                nameof(audit))
+            : endpoints.SingleOrDefault();
     }
 
     private static PlannedImage Plan(ImageAudit image, SharePlanOptions options, HashSet<string> protectedAccounts) => new(
@@ -26,6 +46,7 @@ internal static class Planner
         [.. image.Snapshot!.Accounts.Select(account => account.AliyunUid)],
         [
             .. image.Findings.Select(finding => Step(finding, options)).OfType<PlannedStep>()
+                .Where(step => AccountId.IsValid(step.AliyunUid))
                 .Where(step => step.Change == ShareChangeKind.Add || !protectedAccounts.Contains(step.AliyunUid)),
         ]);
 
@@ -60,33 +81,5 @@ internal static class Planner
         {
             throw new ArgumentException("The audit was made with an empty allow-list. A plan would remove every account.", nameof(audit));
         }
-    }
-
-    /// <summary>Names the number that is needed over all images, so that it has to be raised only once.</summary>
-    private static void CheckLimits(PlannedImage[] images, SharePlanOptions options)
-    {
-        static int Removals(PlannedImage image) => image.Steps.Count(step => step.Change == ShareChangeKind.Remove);
-
-        if (images.MaxBy(Removals) is { } worst && Removals(worst) > options.MaxRemovalsPerImage)
-        {
-            throw TooMany(Removals(worst), options.MaxRemovalsPerImage, nameof(SharePlanOptions.MaxRemovalsPerImage), worst.ImageId);
-        }
-
-        int all = images.Sum(Removals);
-        if (all > options.MaxRemovals)
-        {
-            throw TooMany(all, options.MaxRemovals, nameof(SharePlanOptions.MaxRemovals), imageId: null);
-        }
-    }
-
-    private static SharePlanLimitException TooMany(int needed, int limit, string option, string? imageId)
-    {
-        string where = imageId is null ? "" : $" from image '{imageId}'";
-        return new SharePlanLimitException(FormattableString.Invariant(
-            $"The plan would remove {needed} accounts{where}, but {option} is {limit}. If this is intended, set it to at least {needed}."))
-        {
-            Needed = needed,
-            ImageId = imageId,
-        };
     }
 }

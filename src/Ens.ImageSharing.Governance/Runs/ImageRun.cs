@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Ens.ImageSharing.Governance.Telemetry;
 
 namespace Ens.ImageSharing.Governance.Runs;
@@ -7,10 +8,11 @@ internal sealed class ImageRun(EnsClient client, ImageSteps image, StepJournal j
 {
     private ImageShareSnapshot? _now;
     private Exception? _unreadable;
+    private ExceptionDispatchInfo? _end;
 
     /// <summary>Makes a step, unless there is a reason not to.</summary>
-    /// <remarks>A failure of the step is part of the result. A failure of the journal is thrown: without a journal nothing more may
-    /// happen.</remarks>
+    /// <remarks>A failure of the step is part of the result. What ends the run before the step was sent is thrown; what ends it
+    /// afterwards must not hide the result, and is thrown by <see cref="ThrowIfEnded"/>.</remarks>
     public async Task<ShareStepResult> MakeAsync(ShareStep step, CancellationToken cancellationToken)
     {
         telemetry.Resume();
@@ -23,15 +25,31 @@ internal sealed class ImageRun(EnsClient client, ImageSteps image, StepJournal j
         }
 
         await journal.BeginAsync(step, cancellationToken).ConfigureAwait(false);
-        ShareStepResult result = await SendAsync(step, cancellationToken).ConfigureAwait(false);
-        await journal.EndAsync(result).ConfigureAwait(false);
-        if (result.Failure is not null)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            telemetry.Failed(result.Failure);
-        }
-
+        (ShareStepResult result, _now) = await SentStep.SendAsync(client, step, cancellationToken).ConfigureAwait(false);
+        await KeepAsync(result, cancellationToken).ConfigureAwait(false);
         return result;
+    }
+
+    /// <summary>Ends the run if the journal failed or the caller canceled while the latest step was made.</summary>
+    public void ThrowIfEnded() => _end?.Throw();
+
+    private async Task KeepAsync(ShareStepResult result, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await journal.EndAsync(result).ConfigureAwait(false);
+            if (result.Failure is not null)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                telemetry.Failed(result.Failure);
+            }
+        }
+#pragma warning disable CA1031 // Thrown as soon as the result was told.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _end = ExceptionDispatchInfo.Capture(exception);
+        }
     }
 
     private async Task ReadAsync(CancellationToken cancellationToken)
@@ -77,40 +95,5 @@ internal sealed class ImageRun(EnsClient client, ImageSteps image, StepJournal j
         }
 
         return step.IsInEffect(_now) ? new ShareStepResult { Step = step, State = ShareStepState.Skipped } : null;
-    }
-
-    private async Task<ShareStepResult> SendAsync(ShareStep step, CancellationToken cancellationToken)
-    {
-        try
-        {
-            ImageShareChange change = step.Change == ShareChangeKind.Add
-                ? await client.ShareAsync(step.ImageId, [step.AliyunUid], cancellationToken).ConfigureAwait(false)
-                : await client.UnshareAsync(step.ImageId, [step.AliyunUid], cancellationToken).ConfigureAwait(false);
-            _now = change.After;
-
-            // If somebody else made the same change at the same moment, there is nothing of ours to undo.
-            ShareStepState state = change.Changed ? ShareStepState.Done : ShareStepState.Skipped;
-            return new ShareStepResult { Step = step, State = state, RequestId = change.RequestIds is [.., string latest] ? latest : null };
-        }
-#pragma warning disable CA1031 // A step that fails must not keep the others from being made; its failure is part of the results.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            _now = null;
-            return new ShareStepResult
-            {
-                Step = step,
-                State = MayBeMade(step, exception) ? ShareStepState.Unknown : ShareStepState.Failed,
-                Failure = exception,
-                RequestId = (exception as EnsException)?.RequestId,
-            };
-        }
-    }
-
-    /// <summary>What may have happened is never reported as failed. The client notes on the exception what it has sent.</summary>
-    private static bool MayBeMade(ShareStep step, Exception exception)
-    {
-        bool IsNoted(string key) => exception.Data[key] is string[] accounts && accounts.Contains(step.AliyunUid, StringComparer.Ordinal);
-        return exception is EnsOutcomeUnknownException || IsNoted("Changed") || IsNoted("Unknown");
     }
 }

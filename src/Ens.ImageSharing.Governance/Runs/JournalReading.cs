@@ -5,7 +5,9 @@ internal sealed class JournalReading
 {
     private readonly Dictionary<(string PlanHash, int Number), StepHistory> _byNumber = [];
     private readonly List<StepHistory> _histories = [];
+    private int _entries;
 
+    /// <exception cref="InvalidDataException">The entries of a step disagree about what it is.</exception>
     public static async Task<JournalReading> ReadAsync(IAsyncEnumerable<ShareJournalEntry> entries, CancellationToken cancellationToken)
     {
         JournalReading reading = new();
@@ -37,6 +39,7 @@ internal sealed class JournalReading
 
     private void Add(ShareJournalEntry entry)
     {
+        _entries++;
         if (!_byNumber.TryGetValue((entry.PlanHash, entry.Step.Number), out StepHistory? history))
         {
             history = new StepHistory(entry.PlanHash, entry.Step);
@@ -44,6 +47,15 @@ internal sealed class JournalReading
             _histories.Add(history);
         }
 
+        if (history.IsContradictedBy(entry))
+        {
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"Entry {_entries} contradicts the entries before it: step {entry.Step.Number} of plan '{entry.PlanHash}' ")
+                + $"was {Describe(history.Step)}, but is {Describe(entry.Step)}, {entry.State}.");
+        }
+
         history.Add(entry);
     }
+
+    private static string Describe(ShareStep step) => $"{step.Change} of account '{step.AliyunUid}' and image '{step.ImageId}'";
 }

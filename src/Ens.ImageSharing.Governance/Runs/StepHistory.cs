@@ -3,7 +3,7 @@ namespace Ens.ImageSharing.Governance.Runs;
 /// <summary>What a journal says about one step, over one run or several.</summary>
 internal sealed class StepHistory(string planHash, ShareStep step)
 {
-    private bool _isBegun;
+    private ShareChangeKind? _begun;
     private bool _mayBeMadeBeforeBegin;
 
     public string PlanHash => planHash;
@@ -17,13 +17,23 @@ internal sealed class StepHistory(string planHash, ShareStep step)
     /// <summary>The step that undoes this one.</summary>
     public ShareStep Reversal => step with { Change = step.Change == ShareChangeKind.Add ? ShareChangeKind.Remove : ShareChangeKind.Add };
 
+    /// <summary>Whether an entry is about another image or account, or ends another change than the one that was begun. Only what is
+    /// begun may reverse the step.</summary>
+    public bool IsContradictedBy(ShareJournalEntry entry)
+    {
+        bool isEnd = entry.State != ShareStepState.Begin && !StepJournal.IsNotBegun(entry);
+        return entry.Step.ImageId != step.ImageId
+            || entry.Step.AliyunUid != step.AliyunUid
+            || (isEnd && entry.Step.Change != (_begun ?? step.Change));
+    }
+
     public void Add(ShareJournalEntry entry)
     {
         bool isReversal = entry.Step.Change != step.Change;
         switch (entry.State)
         {
             case ShareStepState.Begin:
-                (_mayBeMadeBeforeBegin, MayBeMade, _isBegun) = (MayBeMade, true, true);
+                (_mayBeMadeBeforeBegin, MayBeMade, _begun) = (MayBeMade, true, entry.Step.Change);
                 return;
             case ShareStepState.Done:
                 MayBeMade = !isReversal;
@@ -34,7 +44,7 @@ internal sealed class StepHistory(string planHash, ShareStep step)
             case ShareStepState.Skipped when isReversal:
                 MayBeMade = false;
                 break;
-            case ShareStepState.Skipped or ShareStepState.Failed when _isBegun && !StepJournal.IsNotBegun(entry):
+            case ShareStepState.Skipped or ShareStepState.Failed when _begun is not null && !StepJournal.IsNotBegun(entry):
                 MayBeMade = _mayBeMadeBeforeBegin;
                 break;
             default:
@@ -42,6 +52,6 @@ internal sealed class StepHistory(string planHash, ShareStep step)
                 break;
         }
 
-        _isBegun = false;
+        _begun = null;
     }
 }

@@ -21,8 +21,10 @@ internal static class ApplyCommand
 
     private static async Task<int> RunAsync(Verb verb, string path, ChangeOptions options)
     {
-        SharePlan plan = Read(path);
+        SharePlan plan = Use(path, () => SharePlan.FromJson(InputFile.ReadText(path)));
         string journalPath = options.Journal(verb.Result, path);
+        Connection connection = await verb.ConnectAsync().ConfigureAwait(false);
+        plan = Use(path, () => plan.For(connection.Endpoint, nameof(plan)));
         if (plan.Steps.Count > 0)
         {
             PlanView.Say(verb.Console, plan.Steps);
@@ -32,19 +34,18 @@ internal static class ApplyCommand
             }
         }
 
-        Connection connection = await verb.ConnectAsync().ConfigureAwait(false);
         using JournalWriter journal = ChangeOptions.Create(journalPath);
         SharePlanRunner runner = new(connection.ClientFor(), verb.Host.Time);
         return await StepView.RunAsync(verb, "ens-share/apply/1", plan.Steps.Count, runner.ApplyAsync(plan, journal, verb.Interruption))
             .ConfigureAwait(false);
     }
 
-    /// <exception cref="InputFileException">The file cannot be read, or is no plan.</exception>
-    private static SharePlan Read(string path)
+    /// <exception cref="InputFileException">The file cannot be read, is no plan, or is a plan for another endpoint.</exception>
+    private static T Use<T>(string path, Func<T> use)
     {
         try
         {
-            return SharePlan.FromJson(InputFile.ReadText(path));
+            return use();
         }
         catch (ArgumentException exception)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Ens.ImageSharing.Governance;
+using Ens.ImageSharing.Governance.Plans;
 using Ens.ImageSharing.Tool.Connections;
 using Ens.ImageSharing.Tool.Inputs;
 using Ens.ImageSharing.Tool.Outputs;
@@ -120,11 +121,12 @@ internal sealed class PlanCommand
         file.Write(stream => stream.Write(Encoding.UTF8.GetBytes(plan.ToJson() + "\n")));
         PlanView.WriteRows(verb.Console, plan.Steps);
         PlanView.WriteDocument(verb.Console, plan.Steps, refused: 0);
+        bool isWhole = PlanView.SayUnplannable(verb.Console, [.. Planner.FindUnplannable(audit, options)]);
         verb.Console.Say(
             plan.Steps.Count == 0
-                ? $"Nothing is to be changed. The plan in '{file.Path}' has no steps."
+                ? $"{(isWhole ? "Nothing is to be changed. " : "")}The plan in '{file.Path}' has no steps."
                 : $"{PlanView.Describe(plan.Steps)} The plan is in '{file.Path}'. Apply it with 'ens-share apply'.");
-        return ExitCode.Success;
+        return isWhole ? ExitCode.Success : ExitCode.Failed;
     }
 
     /// <exception cref="UsageException">No mode is set, or a protected account or image is no ID.</exception>

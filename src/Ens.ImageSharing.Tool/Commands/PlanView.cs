@@ -43,6 +43,17 @@ internal static class PlanView
             json.WriteNumber("refused", refused);
         });
 
+    /// <summary>Tells which accounts have no step although they should, and returns whether there are none.</summary>
+    public static bool SayUnplannable(ToolConsole console, IReadOnlyList<(string ImageId, string AliyunUid)> accounts)
+    {
+        foreach ((string imageId, string aliyunUid) in accounts)
+        {
+            console.Say($"{imageId}: no step was planned for the account '{aliyunUid}', because its ID does not consist of digits.");
+        }
+
+        return accounts.Count == 0;
+    }
+
     public static string Describe(IReadOnlyList<ShareStep> steps)
     {
         int removals = Removals(steps), images = steps.Select(step => step.ImageId).Distinct(StringComparer.Ordinal).Count();

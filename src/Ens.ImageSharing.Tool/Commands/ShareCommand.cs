@@ -47,9 +47,11 @@ internal sealed class ShareCommand(string name, bool isAddition)
         try
         {
             EnsClient client = connection.ClientFor();
-            Show(verb.Console, isAddition
+            ImageShareChange change = isAddition
                 ? await client.ShareAsync(image, accounts, verb.Interruption).ConfigureAwait(false)
-                : await client.UnshareAsync(image, accounts, verb.Interruption).ConfigureAwait(false));
+                : await client.UnshareAsync(image, accounts, verb.Interruption).ConfigureAwait(false);
+            SayWhatIs(verb.Console, change);
+            Show(verb.Console, change);
             return ExitCode.Success;
         }
         catch (Exception exception) when (
@@ -79,11 +81,14 @@ internal sealed class ShareCommand(string name, bool isAddition)
             json.WriteBoolean("changed", change.Changed);
             WriteArray(json, "requestIds", change.RequestIds);
         });
+    }
+
+    /// <summary>Comes first, because the change was made even if the data cannot be written.</summary>
+    private static void SayWhatIs(ToolConsole console, ImageShareChange change) =>
         console.Say(
             $"{change.ImageId} was shared with {Quantity.Of(change.Before.Accounts.Count, "account")} "
             + FormattableString.Invariant($"and is shared with {change.After.Accounts.Count}: ")
             + FormattableString.Invariant($"{change.Added.Count} added, {change.Removed.Count} removed."));
-    }
 
     /// <summary>The client notes on the exception what it has changed, and what may have been.</summary>
     private void SayWhatWasDone(ToolConsole console, Exception exception)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Ens.ImageSharing.Governance;
+using Ens.ImageSharing.Governance.Runs;
 using Ens.ImageSharing.Tool.Connections;
+using Ens.ImageSharing.Tool.Inputs;
 using Ens.ImageSharing.Tool.Journals;
 using Ens.ImageSharing.Tool.Terminal;
 using Ens.ImageSharing.Tool.Text;
@@ -23,15 +25,9 @@ internal static class UndoCommand
     {
         IReadOnlyList<ShareJournalEntry> entries = JournalReader.Read(path);
         string journalPath = options.Journal(verb.Result, path);
-        ShareStep[] begun =
-        [
-            .. entries.Where(entry => entry.State is ShareStepState.Begin or ShareStepState.Done or ShareStepState.Unknown)
-                .DistinctBy(entry => (entry.PlanHash, entry.Step.Number))
-                .Select(entry => entry.Step with { Change = Opposite(entry.Step.Change) })
-                .Reverse(),
-        ];
-        PlanView.Say(verb.Console, begun);
-        if (begun.Length > 0 && !options.Confirm(verb, $"Undo up to {Quantity.Of(begun.Length, "step")} of '{path}'?"))
+        ShareStep[] steps = await FindStepsAsync(entries, path).ConfigureAwait(false);
+        PlanView.Say(verb.Console, steps);
+        if (steps.Length > 0 && !options.Confirm(verb, $"Undo up to {Quantity.Of(steps.Length, "step")} of '{path}'?"))
         {
             return ExitCode.Different;
         }
@@ -40,9 +36,21 @@ internal static class UndoCommand
         using JournalWriter journal = ChangeOptions.Create(journalPath);
         SharePlanRunner runner = new(connection.ClientFor(), verb.Host.Time);
         IAsyncEnumerable<ShareStepResult> results = runner.UndoAsync(entries.ToAsyncEnumerable(), journal, verb.Interruption);
-        return await StepView.RunAsync(verb, "ens-share/undo/1", begun.Length, results).ConfigureAwait(false);
+        return await StepView.RunAsync(verb, "ens-share/undo/1", steps.Length, results).ConfigureAwait(false);
     }
 
-    private static ShareChangeKind Opposite(ShareChangeKind change) =>
-        change == ShareChangeKind.Add ? ShareChangeKind.Remove : ShareChangeKind.Add;
+    /// <exception cref="InputFileException">The entries contradict each other.</exception>
+    private static async Task<ShareStep[]> FindStepsAsync(IReadOnlyList<ShareJournalEntry> entries, string path)
+    {
+        try
+        {
+            JournalReading reading =
+                await JournalReading.ReadAsync(entries.ToAsyncEnumerable(), CancellationToken.None).ConfigureAwait(false);
+            return [.. reading.StepsToUndo().SelectMany(image => image.Steps)];
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InputFileException($"'{path}' cannot be used: {exception.Message}", exception);
+        }
+    }
 }

@@ -28,6 +28,23 @@ public sealed class PlanJsonTests
         Assert.Empty(SharePlan.FromJson(SharePlan.Create(Audit(Read("m-1", [])), Everything).ToJson()).Steps);
 
     [Fact]
+    public void The_endpoint_is_kept_and_hashed()
+    {
+        ImageAudit image = Read("m-1", ["10"], (ShareVerdict.Unexpected, "10"));
+        SharePlan plan = SharePlan.Create(Audit(image with { Endpoint = new Uri("https://ens.example.com") }), Everything);
+        Assert.Equal(new Uri("https://ens.example.com"), SharePlan.FromJson(plan.ToJson()).Endpoint);
+        Assert.NotEqual(SharePlan.Create(Audit(image), Everything).Hash, plan.Hash);
+        Assert.Throws<ArgumentException>(() => SharePlan.FromJson(plan.ToJson().Replace("ens.example", "ens.exemple", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_plan_without_an_endpoint_is_written_as_before()
+    {
+        Assert.Null(Plan.Endpoint);
+        Assert.DoesNotContain("endpoint", Json, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_hash_is_in_the_text_and_is_sha256_in_lower_case()
     {
         Assert.Matches("^[0-9a-f]{64}$", Plan.Hash);

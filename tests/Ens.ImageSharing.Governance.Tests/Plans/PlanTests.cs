@@ -38,6 +38,14 @@ public sealed class PlanTests
     public void What_is_protected_does_not_count_towards_the_limits() => Assert.Empty(Steps(new() { RemoveUnexpected = true, MaxRemovals = 0, ProtectedAccounts = ["2"] }));
 
     [Fact]
+    public void An_account_that_does_not_consist_of_digits_gets_no_step_and_the_plan_can_be_read()
+    {
+        ImageAudit image = Read("m-1", ["1", "2", "abc"], (ShareVerdict.Unexpected, "2"), (ShareVerdict.Unexpected, "abc"), (ShareVerdict.Allowed, "1"));
+        SharePlan plan = SharePlan.FromJson(SharePlan.Create(Audit(image), new() { RemoveUnexpected = true, MaxRemovals = 1 }).ToJson());
+        Assert.Equal("2", Assert.Single(plan.Steps).AliyunUid);
+    }
+
+    [Fact]
     public void An_image_that_was_audited_twice_is_planned_once() => Assert.Equal(3, SharePlan.Create(Audit(Image, Image), Everything).Steps.Count);
 
     [Theory]
@@ -91,6 +99,12 @@ public sealed class PlanTests
         Refused(new ShareAudit { AllowList = new AllowList([Allow("1")]) }, Everything, "has no images");
         Refused(Audit(Image, new ImageAudit { ImageId = "m-9" }), Everything, "1 of 2 images were not read, among them m-9.");
         Refused(Audit(Image) with { AllowList = AllowList.Empty }, Everything, "empty allow-list");
+        Refused(Audit(Read("m-1", ["1"], (ShareVerdict.Missing, "1"))), Everything, "contradicts itself: image 'm-1' has a step for the account 1");
+        Refused(Audit(Read("m-1", ["1"], (ShareVerdict.Unexpected, "1")) with { ImageId = " " }), Everything, "contradicts itself: image ' ' is blank");
+        Refused(
+            Audit(Image with { Endpoint = new Uri("https://a.example") }, Image with { ImageId = "m-2", Endpoint = new Uri("https://b.example") }),
+            Everything,
+            "several endpoints, so no plan can be made from it: https://a.example/, https://b.example/.");
     }
 
     [Fact]

@@ -129,6 +129,20 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task A_plan_of_another_endpoint_is_refused_by_the_call_and_one_that_names_none_is_not()
+    {
+        using EnsEmulator emulator = new();
+        emulator.Share("m-1", "1", "2");
+        SharePlan plan = SharePlan.FromJson((await emulator.Client().PlanAsync(List, "m-1")).ToJson());
+        EnsClientOptions options = emulator.Options;
+        options.Endpoint = new Uri("https://ens.example.com");
+        SharePlanRunner elsewhere = new(new EnsClient(emulator.Credentials, options, emulator));
+        Assert.Contains("https://ens.example.com", Assert.Throws<ArgumentException>(() => { elsewhere.ApplyAsync(plan, _journal); }).Message, StringComparison.Ordinal);
+        SharePlan unnamed = SharePlan.Create(Audit(Read("m-1", ["1", "2"], (ShareVerdict.Unexpected, "2"))), Everything);
+        Assert.Equal(["1 Done"], await elsewhere.ApplyAsync(unnamed, _journal).Select(Line).ToListAsync());
+    }
+
+    [Fact]
     public async Task Nothing_happens_before_the_first_result_is_requested()
     {
         SharePlan plan = await PlanAsync();

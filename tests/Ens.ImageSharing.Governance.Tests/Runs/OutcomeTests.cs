@@ -105,6 +105,49 @@ public sealed class OutcomeTests
         Assert.Equal(["1 Begin", "1 Failed"], _journal.Lines);
     }
 
+    [Theory]
+    [InlineData(true, "1 Unknown")]
+    [InlineData(false, "1 Failed")]
+    public async Task The_result_of_a_step_that_is_canceled_on_its_way_comes_before_the_cancellation(bool isSent, string expected)
+    {
+        using CancellationTokenSource stop = new();
+        _world.BeforeChange = async _ =>
+        {
+            await stop.CancelAsync();
+            throw isSent ? new EnsOutcomeUnknownException("canceled after sending") : new OperationCanceledException(stop.Token);
+        };
+        (List<string> results, Exception end) = await ApplyUntilItEndsAsync(stop.Token);
+        Assert.IsAssignableFrom<OperationCanceledException>(end);
+        Assert.Equal([expected], results);
+        Assert.Equal(["1 Begin", expected], _journal.Lines);
+    }
+
+    [Fact]
+    public async Task The_result_of_the_last_step_comes_before_the_cancellation_too()
+    {
+        using CancellationTokenSource stop = new();
+        _world.BeforeChange = async change =>
+        {
+            if (change.ImageId == "m-2")
+            {
+                await stop.CancelAsync();
+                throw new EnsOutcomeUnknownException("canceled after sending");
+            }
+        };
+        (List<string> results, Exception end) = await ApplyUntilItEndsAsync(stop.Token);
+        Assert.IsAssignableFrom<OperationCanceledException>(end);
+        Assert.Equal(["1 Done", "2 Unknown"], results);
+    }
+
+    [Fact]
+    public async Task The_result_of_a_step_that_was_made_comes_before_the_failure_of_the_journal()
+    {
+        _journal.BeforeKept = entry => entry.State == ShareStepState.Done ? throw new IOException("disk full") : Task.CompletedTask;
+        (List<string> results, Exception end) = await ApplyUntilItEndsAsync(CancellationToken.None);
+        Assert.Equal(("disk full", 1), (end.Message, _world.Changes.Count));
+        Assert.Equal(["1 Done"], results);
+    }
+
     [Fact]
     public async Task A_cancellation_between_two_steps_sends_nothing_more()
     {
@@ -135,6 +178,20 @@ public sealed class OutcomeTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             async () => await new SharePlanRunner(emulator.Client()).ApplyAsync(plan, _journal, stop.Token).ToListAsync());
         Assert.Equal(["1 Begin", "1 Unknown"], _journal.Lines);
+    }
+
+    private async Task<(List<string> Results, Exception End)> ApplyUntilItEndsAsync(CancellationToken cancellationToken)
+    {
+        SharePlan plan = await _world.PlanAsync(List, "m-1", "m-2");
+        List<string> results = [];
+        Exception end = await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            await foreach (ShareStepResult result in new SharePlanRunner(_world).ApplyAsync(plan, _journal, cancellationToken))
+            {
+                results.Add($"{result.Step.Number} {result.State}");
+            }
+        });
+        return (results, end);
     }
 
     private Task<List<ShareStepResult>> ApplyAsync() => ApplyAsync(CancellationToken.None);

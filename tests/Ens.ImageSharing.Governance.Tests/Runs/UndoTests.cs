@@ -139,6 +139,30 @@ public sealed class UndoTests
         Assert.Equal(before, _world.Describe());
     }
 
+    [Theory]
+    [InlineData("m-2", "2", ShareChangeKind.Remove)]
+    [InlineData("m-1", "3", ShareChangeKind.Remove)]
+    [InlineData("m-1", "2", ShareChangeKind.Add)]
+    public async Task A_journal_that_contradicts_itself_about_a_step_undoes_nothing(string image, string account, ShareChangeKind change)
+    {
+        ShareStep step = (await PlanAsync()).Steps[0];
+        Keep(step, ShareStepState.Begin);
+        Keep(step with { ImageId = image, AliyunUid = account, Change = change }, ShareStepState.Done);
+        InvalidDataException refused = await Assert.ThrowsAsync<InvalidDataException>(UndoAsync);
+        Assert.StartsWith("Entry 2 contradicts the entries before it: step 1 of plan 'hash' ", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(_world.Changes);
+        Assert.Empty(_undone.Entries);
+    }
+
+    [Fact]
+    public async Task A_change_that_was_never_begun_the_other_way_round_contradicts_the_step()
+    {
+        ShareStep step = (await PlanAsync()).Steps[0];
+        Keep(step, ShareStepState.Begin, ShareStepState.Done);
+        Keep(step with { Change = ShareChangeKind.Add }, ShareStepState.Done);
+        await Assert.ThrowsAsync<InvalidDataException>(UndoAsync);
+    }
+
     [Fact]
     public async Task An_empty_journal_undoes_nothing() => Assert.Empty(await UndoAsync());
 

@@ -243,6 +243,96 @@ public sealed class ApplyTests : IDisposable
         Assert.Equal(["1", "8"], _world.Emulator.AccountsOf("m-2"));
     }
 
+    [Fact]
+    public async Task Interrupted_it_tells_the_step_that_was_on_its_way_and_how_many_were_not_reached()
+    {
+        await PlanAsync();
+        _world.Emulator.Faults.Succeed().Succeed().BeforeNext(_ => _world.Interruption.Cancel()).Delay(Timeout.InfiniteTimeSpan);
+
+        ToolResult result = await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes", "--output", "json");
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.Contains("0 failed, 1 unknown, 1 not reached.\n", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["unknown"], result.Json.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("state").GetString()));
+        Assert.Equal("false1", $"{result.Json.GetProperty("complete").GetRawText()}{result.Json.GetProperty("notReached")}");
+    }
+
+    [Fact]
+    public async Task A_run_that_reached_every_step_is_complete()
+    {
+        await PlanAsync();
+
+        ToolResult result = await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes", "--output", "json");
+
+        Assert.Equal("true0", $"{result.Json.GetProperty("complete").GetRawText()}{result.Json.GetProperty("notReached")}");
+        Assert.DoesNotContain("not reached", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("csv")]
+    [InlineData("table")]
+    public async Task Where_the_output_cannot_be_written_the_run_goes_on_and_the_output_is_named(string format)
+    {
+        await PlanAsync();
+        _world.IsOutFull = true;
+
+        ToolResult result = await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes", "--output", format);
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("The output could not be written: No space left on device.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("2 done, ", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("stopped", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["1", "|", "1"], [.. _world.Emulator.AccountsOf("m-1"), "|", .. _world.Emulator.AccountsOf("m-2")]);
+    }
+
+    [Fact]
+    public async Task A_journal_that_contradicts_itself_is_refused_before_anything_is_asked()
+    {
+        await PlanAsync();
+        await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+        string[] lines = File.ReadAllLines(_journal);
+        lines[1] = lines[1].Replace("\"m-1\",\"account\":\"9\"", "\"m-3\",\"account\":\"8888\"", StringComparison.Ordinal);
+        _world.File("journal.jsonl", string.Join('\n', lines) + "\n");
+        int calls = _world.Emulator.Requests.Count;
+
+        ToolResult undone = await _world.RunAsync("undo", _journal, "--journal", _world.Path("undo.jsonl"), "--yes");
+
+        Assert.Equal(2, undone.ExitCode);
+        Assert.Contains("journal.jsonl' cannot be used: Entry 2 contradicts the entries before it", undone.Error, StringComparison.Ordinal);
+        Assert.Equal(calls, _world.Emulator.Requests.Count);
+        Assert.False(File.Exists(_world.Path("undo.jsonl")));
+    }
+
+    [Fact]
+    public async Task Only_steps_that_may_have_been_made_are_to_be_undone()
+    {
+        await PlanAsync();
+        await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+        string[] lines = File.ReadAllLines(_journal);
+        lines[1] = lines[1].Replace("\"done\"", "\"failed\"", StringComparison.Ordinal);
+        _world.File("journal.jsonl", string.Join('\n', lines) + "\n");
+
+        ToolResult undone = await _world.RunAsync("undo", _journal, "--journal", _world.Path("undo.jsonl"), "--yes", "--output", "json");
+
+        Assert.StartsWith("   2  add     8  m-2\n1 done, ", undone.Error, StringComparison.Ordinal);
+        Assert.Equal("true0", $"{undone.Json.GetProperty("complete").GetRawText()}{undone.Json.GetProperty("notReached")}");
+    }
+
+    [Fact]
+    public async Task A_plan_of_another_endpoint_is_refused_before_anything_is_asked()
+    {
+        await PlanAsync();
+        int calls = _world.Emulator.Requests.Count;
+
+        ToolResult result = await _world.RunAsync("apply", _plan, "--journal", _journal, "--endpoint", "https://ens.example.com", "--yes");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("plan.json' cannot be used: The plan was made for the endpoint https://ens", result.Error, StringComparison.Ordinal);
+        Assert.Equal(calls, _world.Emulator.Requests.Count);
+        Assert.False(File.Exists(_journal));
+    }
+
     private Task<ToolResult> PlanAsync() =>
         _world.RunAsync("plan", "--allow", _world.File("allow.csv", "account\n1\n"), "--out", _plan, "--remove-unexpected");
 }

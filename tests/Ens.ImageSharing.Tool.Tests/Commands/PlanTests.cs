@@ -119,4 +119,28 @@ public sealed class PlanTests : IDisposable
 
         Assert.DoesNotContain("expired", result.Out, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_account_that_does_not_consist_of_digits_gets_no_step_and_the_plan_can_be_applied()
+    {
+        _world.Emulator.Share("m-1", "abc");
+
+        ToolResult planned = await _world.RunAsync(All);
+        ToolResult applied = await _world.RunAsync("apply", _plan, "--journal", _world.Path("journal.jsonl"), "--yes");
+
+        Assert.Equal((3, 0), (planned.ExitCode, applied.ExitCode));
+        Assert.Contains("m-1: no step was planned for the account 'abc', because its ID does not consist of digits.\n", planned.Error, StringComparison.Ordinal);
+        Assert.Equal(["1", "abc"], _world.Emulator.AccountsOf("m-1"));
+    }
+
+    [Fact]
+    public async Task Where_no_step_can_be_planned_nothing_is_called_well()
+    {
+        _world.Emulator.Share("m-3", "1", "abc");
+
+        ToolResult planned = await _world.RunAsync([.. All, "m-3"]);
+
+        Assert.Equal(3, planned.ExitCode);
+        Assert.DoesNotContain("Nothing is to be changed", planned.Error, StringComparison.Ordinal);
+    }
 }

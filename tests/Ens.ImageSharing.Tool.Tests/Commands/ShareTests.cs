@@ -77,4 +77,15 @@ public sealed class ShareTests : IDisposable
         Assert.Contains("It is unknown whether", result.Error, StringComparison.Ordinal);
         Assert.EndsWith("Interrupted.\n", result.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_was_done_is_said_even_if_the_output_cannot_be_written()
+    {
+        _world.IsOutFull = true;
+
+        ToolResult result = await _world.RunAsync("share", "m-1", "2", "--yes");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("1 added, 0 removed.\n", result.Error, StringComparison.Ordinal);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Ens.ImageSharing.Tool.Terminal;
 
 namespace Ens.ImageSharing.Tool.Tests.Doubles;
@@ -18,6 +19,9 @@ internal sealed class ToolWorld : IDisposable
 
     public bool IsTerminal { get; set; }
 
+    /// <summary>Whether nothing can be written to the standard output.</summary>
+    public bool IsOutFull { get; set; }
+
     /// <summary>What goes wrong that nobody thought of.</summary>
     public Exception? Failure { get; set; }
 
@@ -36,11 +40,12 @@ internal sealed class ToolWorld : IDisposable
 
     public async Task<ToolResult> RunAsync(params string[] arguments)
     {
+        using FullWriter full = new();
         using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
         ToolHost host = new()
         {
             In = new StringReader(Answer),
-            Out = output,
+            Out = IsOutFull ? full : output,
             Error = error,
             IsInTerminal = IsTerminal,
             IsOutTerminal = IsTerminal,
@@ -58,6 +63,14 @@ internal sealed class ToolWorld : IDisposable
     {
         Interruption.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>A disk without space.</summary>
+    private sealed class FullWriter : TextWriter
+    {
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void Write(char value) => throw new IOException("No space left on device.");
     }
 
     /// <summary>A day that stays the same, while waits end as ever.</summary>
