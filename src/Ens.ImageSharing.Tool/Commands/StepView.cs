@@ -35,7 +35,8 @@ internal sealed class StepView
         {
             exitCode = Math.Max(exitCode, ExitCode.Failed);
             _verb.Console.Say(
-                $"The output could not be written: {Verb.Describe(_outputFailure)} The steps went on, and the journal says how they ended.");
+                $"The output could not be written: {Verb.Describe(_outputFailure)} "
+                + "The steps went on, and the journal says how they ended.");
         }
 
         return Math.Max(exitCode, _summary.Say(_verb.Console));
