@@ -52,8 +52,8 @@ public sealed class SharePlan
     /// <summary>Creates a plan.</summary>
     /// <param name="audit">A complete audit, made with an allow-list that has entries.</param>
     /// <param name="options">What the plan may do.</param>
-    /// <returns>The plan. It has no steps if there is nothing to do. An account whose ID does not consist of digits gets no step, because no
-    /// change of it can be sent.</returns>
+    /// <returns>The plan. It has no steps if there is nothing to do. An account whose ID does not consist of digits gets no step,
+    /// because no change of it can be sent.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">
     /// The audit has no images, is incomplete or was made with <see cref="AllowList.Empty"/>, no mode is set, a limit is negative, or a

@@ -3,8 +3,8 @@ namespace Ens.ImageSharing.Governance.Plans;
 /// <summary>How much a plan may remove.</summary>
 internal static class PlanLimits
 {
-    /// <exception cref="SharePlanLimitException">The plan removes more. The exception names the number that is needed over all images, so that
-    /// it has to be raised only once.</exception>
+    /// <exception cref="SharePlanLimitException">The plan removes more. The number that is needed is the highest of all images, so that the
+    /// limit has to be raised only once.</exception>
     public static void Check(PlannedImage[] images, SharePlanOptions options)
     {
         static int Removals(PlannedImage image) => image.Steps.Count(step => step.Change == ShareChangeKind.Remove);

@@ -52,8 +52,9 @@ internal sealed class StepSummary(int count)
         int InState(ShareStepState state) => _results.Count(result => result.State == state);
         int moved = _results.Count(result => result is { State: ShareStepState.Skipped, Failure: not null });
         int failed = InState(ShareStepState.Failed), unknown = InState(ShareStepState.Unknown);
+        int done = InState(ShareStepState.Done), inEffect = InState(ShareStepState.Skipped) - moved;
         console.Say(
-            FormattableString.Invariant($"{InState(ShareStepState.Done)} done, {InState(ShareStepState.Skipped) - moved} already in effect, ")
+            FormattableString.Invariant($"{done} done, {inEffect} already in effect, ")
             + FormattableString.Invariant($"{moved} left alone, {failed} failed, {unknown} unknown")
             + (NotReached > 0 ? FormattableString.Invariant($", {NotReached} not reached.") : "."));
         IEnumerable<string> reasons = _results.Where(result => result.Failure is not null)

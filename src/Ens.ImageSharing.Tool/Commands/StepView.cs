@@ -34,8 +34,8 @@ internal sealed class StepView
         if (_outputFailure is not null)
         {
             exitCode = Math.Max(exitCode, ExitCode.Failed);
-            _verb.Console.Say(
-                $"The output could not be written: {Verb.Describe(_outputFailure)} The steps went on, and the journal says how they ended.");
+            _verb.Console.Say($"The output could not be written: {Verb.Describe(_outputFailure)}");
+            _verb.Console.Say("The steps went on, and the journal says how they ended.");
         }
 
         return Math.Max(exitCode, _summary.Say(_verb.Console));
@@ -65,9 +65,8 @@ internal sealed class StepView
         }
         catch (IOException exception)
         {
-            _verb.Console.Say(
-                $"The run stopped because the journal could not be written: {Verb.Describe(exception)} "
-                + "A step that the journal begins and does not end may have been made.");
+            _verb.Console.Say($"The run stopped because the journal could not be written: {Verb.Describe(exception)}");
+            _verb.Console.Say("A step that the journal begins and does not end may have been made.");
             return ExitCode.Failed;
         }
     }
