@@ -71,7 +71,7 @@ internal sealed class StepView
         }
     }
 
-    /// <summary>What is agreed to is done even if nobody can be shown how: the first failure of the output is told in the end.</summary>
+    /// <summary>Writes output. A failure does not stop the steps, which were confirmed; the first one is reported at the end.</summary>
     private void TryWrite(Action write)
     {
         if (_outputFailure is not null)

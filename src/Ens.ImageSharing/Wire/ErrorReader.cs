@@ -31,10 +31,29 @@ internal static class ErrorReader
     {
         // Masked once, before anything is taken out of it.
         string body = attempt.Mask.Apply(attempt.Body);
+        return Read(attempt, body, ErrorEnvelope.Read(body));
+    }
+
+    /// <summary>The exception for a good status with a body that is not the expected response: an error all the same, or neither.</summary>
+    public static EnsException Unreadable(FailedAttempt attempt, string reason)
+    {
+        string body = attempt.Mask.Apply(attempt.Body);
         ErrorEnvelope envelope = ErrorEnvelope.Read(body);
+        if (envelope.Code is { } code && !JsonMember.IsSuccess(code))
+        {
+            return Read(attempt, body, envelope);
+        }
+
+        ErrorFacts facts = Facts(attempt, body, envelope);
+        string said = envelope.Message is null || attempt.Facts.ReturnsSecrets ? "" : $" The response says: {envelope.Message.Trim()}";
+        return new EnsException($"The response cannot be read: {reason}{said} {ErrorText.Evidence(attempt, facts)}", facts);
+    }
+
+    private static EnsException Read(FailedAttempt attempt, string body, ErrorEnvelope envelope)
+    {
         (ErrorTable.Kind create, Recovery recovery) = ErrorTable.Find(
             envelope.Code, (int)attempt.StatusCode, attempt.GatewayHint is not null);
-        ErrorFacts facts = Facts(attempt, body) with
+        ErrorFacts facts = Facts(attempt, body, envelope) with
         {
             ErrorCode = envelope.Code,
             HostId = envelope.HostId,
@@ -44,31 +63,14 @@ internal static class ErrorReader
                 : attempt.GatewayHint is null ? Recovery.None
                 : Recovery.Wait,
         };
-        facts = envelope.RequestId is null ? facts : facts with { RequestId = envelope.RequestId };
         string? message = envelope.Code is null && attempt.Facts.ReturnsSecrets ? null : envelope.Message;
         return create(ErrorText.Describe(attempt, facts, message), facts);
     }
 
-    /// <summary>The exception for a good status with a body that is not the expected response: an error all the same, or neither.</summary>
-    public static EnsException Unreadable(FailedAttempt attempt, string reason)
-    {
-        string body = attempt.Mask.Apply(attempt.Body);
-        ErrorEnvelope envelope = ErrorEnvelope.Read(body);
-        if (envelope.Code is { } code && !JsonMember.IsSuccess(Encoding.UTF8.GetBytes(code)))
-        {
-            return Read(attempt);
-        }
-
-        ErrorFacts facts = Facts(attempt, body);
-        facts = envelope.RequestId is null ? facts : facts with { RequestId = envelope.RequestId };
-        string said = envelope.Message is null || attempt.Facts.ReturnsSecrets ? "" : $" The response says: {envelope.Message.Trim()}";
-        return new EnsException($"The response cannot be read: {reason}{said} {ErrorText.Evidence(attempt, facts)}", facts);
-    }
-
-    private static ErrorFacts Facts(FailedAttempt attempt, string maskedBody) => new(attempt.StatusCode)
+    private static ErrorFacts Facts(FailedAttempt attempt, string maskedBody, ErrorEnvelope envelope) => new(attempt.StatusCode)
     {
         ResponseBody = attempt.Facts.ReturnsSecrets ? null : maskedBody,
-        RequestId = attempt.RequestId,
+        RequestId = envelope.RequestId ?? attempt.RequestId,
         RetryAfter = attempt.GatewayHint ?? attempt.StandardHint,
         ServerTime = attempt.ServerTime,
         RequestTime = attempt.RequestTime,

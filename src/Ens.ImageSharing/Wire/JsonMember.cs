@@ -23,6 +23,9 @@ internal static class JsonMember
         code.IsEmpty || code.SequenceEqual("0"u8) || code.SequenceEqual("200"u8)
         || AsciiText.EqualsIgnoreCase(code, "OK"u8) || AsciiText.EqualsIgnoreCase(code, "Success"u8);
 
+    /// <inheritdoc cref="IsSuccess(ReadOnlySpan{byte})"/>
+    public static bool IsSuccess(string code) => IsSuccess(Encoding.UTF8.GetBytes(code));
+
     /// <summary>
     /// The text or number at the reader; <see langword="null"/> for an empty text and for anything else, which is skipped.
     /// </summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Ens.ImageSharing.Text;
 
@@ -49,7 +48,7 @@ internal sealed class ModifyImageShares(ModifyImageSharePermissionRequest reques
             }
             else if (reader.Take("Message"u8))
             {
-                hasMessage |= reader.ReadText() is { } message && !JsonMember.IsSuccess(Encoding.UTF8.GetBytes(message));
+                hasMessage |= reader.ReadText() is { } message && !JsonMember.IsSuccess(message);
             }
             else if (reader.Take("Success"u8))
             {

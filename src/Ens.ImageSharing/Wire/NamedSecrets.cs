@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Ens.ImageSharing.Wire;
 
-/// <summary>Finds the secrets that a name reveals, whoever they belong to: <c>Signature=…</c>, <c>"SecurityToken":"…"</c>.</summary>
+/// <summary>Finds the secrets of any key that a name before them reveals: <c>Signature=…</c>, <c>"SecurityToken":"…"</c>.</summary>
 internal static class NamedSecrets
 {
     private const string Names = "(?:security[-_]?token|sts[-_]?token|oidc[-_]?token|bearer[-_]?token|signature|authorization"
