@@ -33,18 +33,16 @@ internal sealed class RetryAttempts(
     /// <exception cref="OperationCanceledException">The caller canceled.</exception>
     public async ValueTask TakeTurnAsync(CancellationToken cancellationToken)
     {
+        // Before the wait begins: it may be over before this method has its task.
+        budget.Pause();
+        TimeProvider timeProvider = calls.Connection.Clock.TimeProvider;
+        long start = timeProvider.GetTimestamp();
         TimeSpan delay = Decision is { IsThrottled: true } decision ? decision.Delay : TimeSpan.Zero;
         ValueTask<int> turn = _turns.TakeAsync(delay, cancellationToken);
-        if (delay == TimeSpan.Zero && turn.IsCompletedSuccessfully)
+        bool waits = delay > TimeSpan.Zero || !turn.IsCompletedSuccessfully;
+        _turn = await turn.ConfigureAwait(false);
+        if (waits)
         {
-            _turn = turn.Result;
-        }
-        else
-        {
-            budget.Pause();
-            TimeProvider timeProvider = calls.Connection.Clock.TimeProvider;
-            long start = timeProvider.GetTimestamp();
-            _turn = await turn.ConfigureAwait(false);
             telemetry?.WaitedForTurn(timeProvider.GetElapsedTime(start));
         }
 
