@@ -9,7 +9,11 @@ namespace Ens.ImageSharing.Tests.Paging;
 /// </summary>
 public class WorldTests
 {
+#if MUTATED_ROOM
+    private const int Worlds = 1_000;
+#else
     private const int Worlds = 20_000;
+#endif
 
     [Fact]
     public async Task A_list_has_every_account_that_stayed_shared_or_is_an_error() => await ForEachWorldAsync(async world =>
