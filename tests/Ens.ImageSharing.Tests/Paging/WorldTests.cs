@@ -94,8 +94,8 @@ public class WorldTests
             seen[world.Disturbance] = failure is null ? (whole + 1, failed) : (whole, failed + 1);
         });
 
-        Assert.All(Enum.GetValues<Disturbance>(), disturbance => Assert.InRange(seen[disturbance].Whole, 100, Worlds));
-        Assert.All(Enum.GetValues<Disturbance>()[1..], disturbance => Assert.InRange(seen[disturbance].Failed, 100, Worlds));
+        Assert.All(Enum.GetValues<Disturbance>(), disturbance => Assert.InRange(seen[disturbance].Whole, Worlds / 200, Worlds));
+        Assert.All(Enum.GetValues<Disturbance>()[1..], disturbance => Assert.InRange(seen[disturbance].Failed, Worlds / 200, Worlds));
     }
 
     /// <summary>What a walk with a filter cannot see either: see <see cref="WorldSource"/>.</summary>
