@@ -18,6 +18,18 @@ internal sealed class CallTurns(Pace pace, BackOff backOff, TimeProvider timePro
     public ValueTask<int> TakeAsync(TimeSpan delay, CancellationToken cancellationToken) =>
         delay > TimeSpan.Zero ? WaitAsync(delay, cancellationToken) : pace.WaitAsync(_ticket, cancellationToken);
 
+    /// <summary>Tells the pace that the request of the turn is on its way; <see langword="null"/> if it does not count that.</summary>
+    public Action? Sent => pace.IsCeiling ? () => pace.Used(_ticket, hasEnded: false) : null;
+
+    /// <summary>The attempt has ended, whether its request was sent or not.</summary>
+    public void End()
+    {
+        if (pace.IsCeiling)
+        {
+            pace.Used(_ticket, hasEnded: true);
+        }
+    }
+
     /// <summary>The service answered, be it with an error.</summary>
     public void Answered()
     {

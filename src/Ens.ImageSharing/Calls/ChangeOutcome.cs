@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Ens.ImageSharing.Errors;
@@ -10,15 +11,18 @@ namespace Ens.ImageSharing.Calls;
 /// </summary>
 internal static class ChangeOutcome
 {
-    /// <summary>Whether the service says that it refused the change for a reason that another attempt may remove.</summary>
+    /// <summary>
+    /// Whether the service says, with a code, that it refused the change for a reason that another attempt may remove.
+    /// </summary>
     public static bool IsRefused(Exception failure) =>
-        failure is EnsException { Recovery: Recovery.Slow or Recovery.SignAgain or Recovery.CorrectClock or Recovery.AnotherKey };
+        failure is EnsException
+        {
+            ErrorCode: not null, Recovery: Recovery.Slow or Recovery.SignAgain or Recovery.CorrectClock or Recovery.AnotherKey,
+        };
 
     /// <summary>Whether the change was certainly not made: it was refused, refused for good, or never sent.</summary>
-    public static bool IsKnownNotMade(Exception? failure) => failure switch
+    public static bool IsKnownNotMade(Exception failure) => failure switch
     {
-        // Made, and known to be.
-        null => true,
         _ when IsRefused(failure) => true,
         KeyUnchangedException or EnsAuthenticationException { StatusCode: null } => true,
         EnsException { ErrorCode: { } code, StatusCode: { } status } =>
@@ -27,9 +31,24 @@ internal static class ChangeOutcome
         _ => false,
     };
 
-    /// <summary>Codes of a service that failed while it worked.</summary>
+    /// <summary>
+    /// Whether a request other than the one that the failure of the attempt tells of may have made the change: a handler of the host may
+    /// have sent several.
+    /// </summary>
+    public static bool MayBeMadeBefore(AttemptProgress attempt) =>
+        attempt.Requests.Any(request => request != attempt.AnsweredRequest && MayBeMade(request));
+
+    private static bool MayBeMade(SignedRequest request) => request switch
+    {
+        { Response.StatusCode: var status } => (int)status is < 300 or >= 500 || status == HttpStatusCode.RequestTimeout,
+        { Failure: { } failure } => !IsNotConnected(failure),
+        _ => true,
+    };
+
+    /// <summary>Codes of a service that failed while it worked, or a status in the body that refuses nothing.</summary>
     private static bool IsTrouble(string code) =>
-        ErrorCode.IsOrBelow(code, EnsErrorCodes.EnsInterfaceError)
+        (int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out int status) && status is < 400 or >= 500 or 408)
+        || ErrorCode.IsOrBelow(code, EnsErrorCodes.EnsInterfaceError)
         || ErrorCode.IsOrBelow(code, EnsErrorCodes.CallInterface)
         || ErrorCode.IsOrBelow(code, EnsErrorCodes.InternalError)
         || ErrorCode.IsOrBelow(code, EnsErrorCodes.ServiceUnavailable)

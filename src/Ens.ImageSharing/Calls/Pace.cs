@@ -15,6 +15,10 @@ internal sealed class Pace
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Longer than the usual window: some services count refused calls, too, and only silence empties the window.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(1100);
+
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(5);
 
     private readonly TimeProvider _timeProvider;
@@ -35,19 +39,25 @@ internal sealed class Pace
     private bool _refused;
     private long _refusedAt;
     private long _due;
+    private long _unused;
+    private bool _hasSent;
     private ITimer? _timer;
     private bool _timed;
 
     /// <param name="timeProvider">The clock.</param>
-    /// <param name="maxCallsPerSecond">A ceiling that holds from the first call on: turns are at least one part of a second so large
-    /// apart.</param>
+    /// <param name="maxCallsPerSecond">
+    /// A ceiling that holds from the first call on: a turn is at least so large a part of a second after the request of the turn before it.
+    /// </param>
     public Pace(TimeProvider timeProvider, double? maxCallsPerSecond)
     {
         _timeProvider = timeProvider;
         _ceiling = maxCallsPerSecond ?? double.PositiveInfinity;
         _limits = maxCallsPerSecond is not null;
         _answers = new RecentAnswers(timeProvider);
-        _leastSpacing = (long)Math.Ceiling(timeProvider.TimestampFrequency / _ceiling);
+
+        // The service sees requests a little later than they are sent, and not all equally later.
+        const double Second = 1.02;
+        _leastSpacing = (long)Math.Ceiling(Second * timeProvider.TimestampFrequency / (_ceiling > 1 ? Math.Floor(_ceiling) : _ceiling));
         _lateness = timeProvider.TimestampFrequency / 50;
         _due = timeProvider.GetTimestamp();
     }
@@ -66,6 +76,31 @@ internal sealed class Pace
     /// <exception cref="OperationCanceledException">The token was canceled; the place is free again.</exception>
     public ValueTask<int> WaitAsync(long ticket, CancellationToken cancellationToken) =>
         _limits ? WaitInOrderAsync(ticket, cancellationToken) : new ValueTask<int>(_slowdowns);
+
+    /// <summary>Whether turns are spaced by when their requests are sent, so that <see cref="Used"/> must follow each turn.</summary>
+    public bool IsCeiling => !double.IsPositiveInfinity(_ceiling);
+
+    /// <summary>A turn was used: its request is on its way, or never will be.</summary>
+    /// <param name="ticket">The place that had the turn.</param>
+    /// <param name="hasEnded">
+    /// Whether the attempt has ended. The first request of all arrives late, because it opens a connection: its turn ends with the attempt.
+    /// </param>
+    public void Used(long ticket, bool hasEnded)
+    {
+        using (_lock.EnterScope())
+        {
+            if (_unused != ticket || !(hasEnded || _hasSent))
+            {
+                return;
+            }
+
+            _unused = 0;
+            _hasSent = true;
+            _due = Math.Max(_due, _timeProvider.GetTimestamp() + _leastSpacing);
+        }
+
+        GiveTurns(waitedFor: true);
+    }
 
     /// <summary>The service answered a call that had a turn: with success, or with any error but too many calls.</summary>
     public void Answered()
@@ -96,13 +131,20 @@ internal sealed class Pace
                 _rate?.Lower(_answers.CountSinceSecondBefore(now));
             }
 
-            pause = pause > TimeSpan.Zero ? pause : Shorter(TimeSpan.FromTicks(FirstPause.Ticks << Math.Min(_inVain - 1, 8)), LongestPause);
+            pause = pause > TimeSpan.Zero ? pause : PauseInVain();
             _refusedAt = now;
         }
 
         _due = Math.Max(_due, now + Ticks(pause.TotalSeconds));
         _refused = true;
         _limits = true;
+    }
+
+    /// <summary>The pause after the last of some refusals between which nothing was answered.</summary>
+    private TimeSpan PauseInVain()
+    {
+        int pausesBeforeSilence = _rate is { PerSecond: < 3 } ? 3 : 4;
+        return _inVain > pausesBeforeSilence ? Silence : Shorter(TimeSpan.FromTicks(FirstPause.Ticks << (_inVain - 1)), LongestPause);
     }
 
     private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
@@ -144,7 +186,7 @@ internal sealed class Pace
     {
         using Lock.Scope scope = _lock.EnterScope();
         turn = _slowdowns;
-        if (_waiters.Min is not { } waiter)
+        if (_waiters.Min is not { } waiter || _unused != 0)
         {
             return null;
         }
@@ -157,6 +199,7 @@ internal sealed class Pace
         }
 
         _waiters.Remove(waiter);
+        _unused = IsCeiling ? waiter.Ticket : 0;
 
         // Not learnt until the first pause is over: refusals come sooner than answers.
         _rate ??= _refused ? new LearntRate(_answers.CountSinceSecondBefore(_refusedAt), _ceiling) : null;

@@ -51,7 +51,7 @@ internal sealed class RetryAttempts(
 
     public AttemptProgress Begin()
     {
-        _current = new AttemptProgress(Count++, Decision?.Delay ?? TimeSpan.Zero, Decision?.RefusedKey);
+        _current = new AttemptProgress(Count++, Decision?.Delay ?? TimeSpan.Zero, Decision?.RefusedKey, _turns.Sent);
         return _current;
     }
 
@@ -80,6 +80,7 @@ internal sealed class RetryAttempts(
     /// <returns>What the attempt failed with, as the caller should see it; <see langword="null"/> if it succeeded.</returns>
     public Exception? End(Exception? failure, Recovery recovery, EnsAccessKey? key)
     {
+        _turns.End();
         bool isSent = _current?.LastRequest is not null
             || failure is null or HttpRequestException or EnsException { StatusCode: not null };
         _sent += isSent ? 1 : 0;
@@ -95,7 +96,8 @@ internal sealed class RetryAttempts(
             _turns.Answered();
         }
 
-        _mayBeMade |= operation.Facts.IsChange && isSent && !ChangeOutcome.IsKnownNotMade(failure);
+        _mayBeMade |= operation.Facts.IsChange && failure is not null
+            && ((isSent && !ChangeOutcome.IsKnownNotMade(failure)) || ChangeOutcome.MayBeMadeBefore(_current!));
         _clock.Judge(failure);
         telemetry?.AttemptEnded(Count, failure);
         Decision = failure is null or OperationCanceledException ? null : Decide(failure, recovery, key);
@@ -149,7 +151,7 @@ internal sealed class RetryAttempts(
 
     private RetryDecision? Decide(Exception failure, Recovery recovery, EnsAccessKey? key)
     {
-        if (operation.Facts.IsChange && !ChangeOutcome.IsRefused(failure))
+        if (operation.Facts.IsChange && (_mayBeMade || !ChangeOutcome.IsRefused(failure)))
         {
             return null;
         }

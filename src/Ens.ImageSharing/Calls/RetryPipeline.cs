@@ -102,8 +102,16 @@ internal sealed class RetryPipeline
     }
 
     /// <summary>A resilience handler of the host may have given up; its exceptions are not part of this library's surface.</summary>
-    private static Exception? WithoutPolly(Exception? failure) =>
-        failure is HttpRequestException { InnerException: ExecutionRejectedException }
-            ? new HttpRequestException(failure.Message)
-            : failure;
+    private static Exception? WithoutPolly(Exception? failure)
+    {
+        for (Exception? cause = failure; cause is not null && failure is HttpRequestException; cause = cause.InnerException)
+        {
+            if (cause is ExecutionRejectedException)
+            {
+                return new HttpRequestException(failure.Message);
+            }
+        }
+
+        return failure;
+    }
 }

@@ -27,6 +27,7 @@ internal sealed class AccountChange(
     private readonly ChangeLedger _ledger = new();
     private readonly List<string> _requestIds = [];
     private EnsException? _lastUnknown;
+    private Exception? _verdict;
 
     public async Task<ImageShareChange> RunAsync(CancellationToken cancellationToken)
     {
@@ -63,18 +64,43 @@ internal sealed class AccountChange(
                 RequestIds = [.. _requestIds],
             };
         }
+        catch (Exception exception) when (LeavesOpen(exception, cancellationToken))
+        {
+            EnsOutcomeUnknownException unknown = new(
+                $"It is unknown whether image '{imageId}' was {(isAddition ? "shared with" : "unshared from")} "
+                + $"{string.Join(", ", accounts.Where(_ledger.IsUnknown))}: {exception.Message}",
+                exception)
+            {
+                IsTransient = false,
+            };
+            NoteChanges(unknown);
+            throw unknown;
+        }
         catch (Exception exception) when (NoteChanges(exception))
         {
             throw;
         }
     }
 
-    private static void ThrowIf(Exception? failure)
+    private void ThrowIf(Exception? failure)
     {
         if (failure is not null)
         {
+            _verdict = failure;
             ExceptionDispatchInfo.Capture(failure).Throw();
         }
+    }
+
+    /// <summary>
+    /// Whether a failure ended the method before the list could tell what became of the changes that were sent. Who cancels while the list
+    /// does not show yet what the service accepted knows what happened.
+    /// </summary>
+    private bool LeavesOpen(Exception failure, CancellationToken cancellationToken)
+    {
+        string[] unknown = [.. accounts.Where(_ledger.IsUnknown)];
+        bool isCanceled = failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
+        return failure is not EnsOutcomeUnknownException && failure != _verdict && unknown.Length > 0
+            && !(isCanceled && Array.TrueForAll(unknown, account => _ledger.UnknownSends(account) == 0));
     }
 
     /// <summary>Whether a refusal may mean that the change has been made before, by this client or by another one.</summary>
@@ -164,12 +190,12 @@ internal sealed class AccountChange(
         if (Array.Find(batch, account => _ledger.Sends(account) > limits.MaxRetries + Repeats) is { } account)
         {
             string change = isAddition ? $"added to image '{imageId}'" : $"removed from image '{imageId}'";
-            throw new EnsException(
+            ThrowIf(new EnsException(
                 FormattableString.Invariant($"Account '{account}' was {change} {_ledger.Sends(account)} times, but ")
                 + "the list did not show it: the service ignores the change, or another client undoes it.")
             {
                 IsTransient = true,
-            };
+            });
         }
     }
 
@@ -197,7 +223,7 @@ internal sealed class AccountChange(
             if (left <= TimeSpan.Zero)
             {
                 ThrowIf(oldest.Cause);
-                throw NotSeen();
+                ThrowIf(NotSeen());
             }
 
             wait = wait < left ? wait : left;
@@ -217,7 +243,7 @@ internal sealed class AccountChange(
     /// </summary>
     private bool NoteChanges(Exception exception)
     {
-        exception.Data["Changed"] = accounts.Where(_ledger.IsChanged).ToArray();
+        exception.Data["Changed"] = accounts.Where(_ledger.IsDone).ToArray();
         exception.Data["Unknown"] = accounts.Where(_ledger.IsUnknown).ToArray();
         return false;
     }

@@ -32,16 +32,11 @@ internal sealed class ChangeLedger
     public bool IsDone(string account) => _done.Contains(account);
 
     /// <summary>
-    /// Whether the account is changed as far as is known: it was seen, or the service said so and no list has been read since.
-    /// </summary>
-    public bool IsChanged(string account) => _done.Contains(account) || _accepted.Contains(account);
-
-    /// <summary>
     /// Whether the account may be changed, though no list has shown it; or a list has, though the service refused the change: a call may
     /// be refused and made in part, and another client may have made the same change.
     /// </summary>
     public bool IsUnknown(string account) =>
-        !IsChanged(account) && (_perhaps.Contains(account) || _refused.Contains(account) || _refusedButSeen.Contains(account));
+        !IsDone(account) && (_perhaps.Contains(account) || _refused.Contains(account) || _refusedButSeen.Contains(account));
 
     /// <summary>Whether the account is on its way.</summary>
     public bool IsWaiting(string account) => _open.Exists(change => change.IsWaitingFor(account));

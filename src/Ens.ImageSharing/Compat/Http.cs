@@ -21,6 +21,21 @@ internal static class PlatformHttp
     public static bool FollowsRedirects(HttpMessageHandler handler) =>
         handler is SocketsHttpHandler { AllowAutoRedirect: true } or HttpClientHandler { AllowAutoRedirect: true };
 
+    public static bool UsesSystemProxy(HttpMessageHandler handler) =>
+        handler is SocketsHttpHandler { UseProxy: true, Proxy: null } or HttpClientHandler { UseProxy: true, Proxy: null };
+
+    public static void TurnOffProxy(HttpMessageHandler handler)
+    {
+        if (handler is SocketsHttpHandler sockets)
+        {
+            sockets.UseProxy = false;
+        }
+        else
+        {
+            ((HttpClientHandler)handler).UseProxy = false;
+        }
+    }
+
     public static void TurnOffRedirects(HttpMessageHandler handler)
     {
         if (handler is SocketsHttpHandler sockets)
@@ -72,6 +87,21 @@ internal static class PlatformHttp
 
     public static bool FollowsRedirects(HttpMessageHandler handler) =>
         handler is HttpClientHandler { AllowAutoRedirect: true } || ModernHandler.Get(handler, "AllowAutoRedirect") is true;
+
+    public static bool UsesSystemProxy(HttpMessageHandler handler) => handler is HttpClientHandler { UseProxy: true, Proxy: null }
+        || (ModernHandler.Get(handler, "UseProxy") is true && ModernHandler.Get(handler, "Proxy") is null);
+
+    public static void TurnOffProxy(HttpMessageHandler handler)
+    {
+        if (handler is HttpClientHandler client)
+        {
+            client.UseProxy = false;
+        }
+        else
+        {
+            ModernHandler.Set(handler, "UseProxy", false);
+        }
+    }
 
     public static void TurnOffRedirects(HttpMessageHandler handler)
     {

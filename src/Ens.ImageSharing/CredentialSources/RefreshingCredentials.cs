@@ -1,4 +1,5 @@
 using Ens.ImageSharing.Credentials;
+using Ens.ImageSharing.Transport;
 
 namespace Ens.ImageSharing.CredentialSources;
 
@@ -87,7 +88,7 @@ internal abstract class RefreshingCredentials(SourceContext context) : Credentia
     protected abstract Task<Lookup<EnsAccessKey>> FetchAsync(CancellationToken cancellationToken);
 
     /// <summary>Whether the failure of a source may be over soon.</summary>
-    protected static bool IsTransient(Exception exception) => exception is
+    protected static bool IsTransient(Exception exception) => !TransportFailure.IsUntrusted(exception) && exception is
         EnsException { IsTransient: true } or HttpRequestException or IOException or TimeoutException or OperationCanceledException;
 
     /// <summary>A caller can stop waiting; the refresh continues for the others.</summary>

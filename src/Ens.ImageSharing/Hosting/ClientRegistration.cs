@@ -20,6 +20,20 @@ internal sealed class ClientRegistration(string? serviceKey, IConfiguration? sec
     public EnsCredentials? CreateCredentials(TimeProvider? timeProvider) =>
         section is null ? null : new CredentialsSection(section).Create(timeProvider);
 
+    /// <summary>Reads the options of the section. The binder takes an empty text for a text; here it counts as not set.</summary>
+    public void Bind(EnsClientOptions options)
+    {
+        if (section is null)
+        {
+            return;
+        }
+
+        (string? regionId, string? applicationId) = (options.RegionId, options.ApplicationId);
+        section.Bind(options);
+        options.RegionId = options.RegionId is "" ? regionId : options.RegionId;
+        options.ApplicationId = options.ApplicationId is "" ? applicationId : options.ApplicationId;
+    }
+
     public ValidateOptionsResult Validate(string? name, EnsClientOptions options)
     {
         if (section is null || name != OptionsName)
@@ -27,7 +41,7 @@ internal sealed class ClientRegistration(string? serviceKey, IConfiguration? sec
             return ValidateOptionsResult.Skip;
         }
 
-        List<string> mistakes = [.. CredentialsSection.UnknownKeys(section, OptionKeys), .. new CredentialsSection(section).Mistakes()];
+        List<string> mistakes = [.. CredentialsSection.MistakenKeys(section, OptionKeys), .. new CredentialsSection(section).Mistakes()];
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
 

@@ -13,11 +13,26 @@ internal sealed class CredentialsSection(IConfiguration client)
 
     private readonly IConfigurationSection _section = client.GetSection(Key);
 
-    /// <summary>Names the keys that are not known. Only names: the value of a mistyped key may be a secret.</summary>
-    public static IEnumerable<string> UnknownKeys(IConfiguration section, string[] known) =>
-        section.GetChildren()
-            .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(child => $"{child.Path} is not a known key. Known keys are {string.Join(", ", known)}.");
+    /// <summary>Names the keys that are not known, and those with something below them. Never a value, which may be a secret.</summary>
+    public static IEnumerable<string> MistakenKeys(IConfiguration section, string[] known)
+    {
+        if (section is IConfigurationSection { Value.Length: > 0 } text)
+        {
+            yield return $"{text.Path} must be a section with {string.Join(", ", known)}, but is a single value.";
+        }
+
+        foreach (IConfigurationSection child in section.GetChildren())
+        {
+            if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                yield return $"{child.Path} is not a known key. Known keys are {string.Join(", ", known)}.";
+            }
+            else if (!string.Equals(child.Key, Key, StringComparison.OrdinalIgnoreCase) && child.GetChildren().Any())
+            {
+                yield return $"{child.Path} must be a single value, but is a section.";
+            }
+        }
+    }
 
     public EnsCredentials? Create(TimeProvider? timeProvider) =>
         Value(Id) is { } id && Value(Secret) is { } secret ? EnsCredentials.FromAccessKey(id, secret, Value(Token))
@@ -26,12 +41,7 @@ internal sealed class CredentialsSection(IConfiguration client)
 
     public IEnumerable<string> Mistakes()
     {
-        List<string> mistakes = [.. UnknownKeys(_section, Keys)];
-        if (!string.IsNullOrEmpty(_section.Value))
-        {
-            mistakes.Add($"{_section.Path} must be a section with {string.Join(", ", Keys)}, but is a single value.");
-        }
-
+        List<string> mistakes = [.. MistakenKeys(_section, Keys)];
         bool hasKey = Value(Id) is not null || Value(Secret) is not null || Value(Token) is not null;
         if (hasKey && (Value(Id) is null || Value(Secret) is null))
         {

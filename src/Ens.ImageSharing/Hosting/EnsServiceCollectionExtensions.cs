@@ -22,7 +22,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// </para>
 /// <para>
 /// The client without a service key uses the unnamed <see cref="EnsClientOptions"/>. Invalid options prevent the host from starting, with
-/// an <see cref="OptionsValidationException"/> that names the option.
+/// an <see cref="OptionsValidationException"/> that names the option, or, for a value of a configuration section that cannot be converted,
+/// an <see cref="InvalidOperationException"/> that names its path.
 /// </para>
 /// </remarks>
 public static class EnsServiceCollectionExtensions
@@ -111,7 +112,7 @@ public static class EnsServiceCollectionExtensions
         OptionsBuilder<EnsClientOptions> options = services.AddOptions<EnsClientOptions>(registration.OptionsName).ValidateOnStart();
         if (section is not null)
         {
-            options.Configure(target => section.Bind(target));
+            options.Configure(registration.Bind);
         }
 
         if (configure is not null)

@@ -39,7 +39,7 @@ internal sealed class RegisteredClient
         new SigningHandler(
             _credentials, SignatureScheme.Of(_options.SignatureVersion), _clock, SigningHandler.NewNonce, new CredentialTelemetry(_logger))
         {
-            InnerHandler = Redirects.TurnOff(primary),
+            InnerHandler = HostTransport.Secure(primary, _options.ResolveEndpoint().IsLoopback),
         };
 
     public EnsClient CreateClient()

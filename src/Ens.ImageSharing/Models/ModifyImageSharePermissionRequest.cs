@@ -19,13 +19,14 @@ public sealed record ModifyImageSharePermissionRequest(string ImageId)
 
     /// <summary>The accounts to share the image with.</summary>
     /// <value>
-    /// IDs of accounts: digits, kept as text, each once. Never <see langword="null"/>. The default is empty, which adds no account.
+    /// IDs of accounts: digits, kept as text, each once. A copy of the list that is set. Never <see langword="null"/>. The default is
+    /// empty, which adds no account.
     /// The service does not document how many accounts it takes per call.
     /// </value>
     public IReadOnlyList<string> AddAccounts
     {
         get => _addAccounts;
-        init => _addAccounts = value ?? [];
+        init => _addAccounts = value is null ? [] : [.. value];
     }
 
     /// <summary>The account to stop sharing the image with. The service takes one account per call.</summary>

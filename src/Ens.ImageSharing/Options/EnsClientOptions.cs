@@ -84,8 +84,8 @@ public sealed class EnsClientOptions
 
     /// <summary>The maximum number of calls per second that the client sends, retries included.</summary>
     /// <value>
-    /// From 0.001 to 1,000,000. The default is <see langword="null"/>: the client then paces itself only after the service has refused
-    /// calls because there were too many.
+    /// From 0.001 to 1,000,000; above 1, a fraction is cut off. The default is <see langword="null"/>: the client then paces itself only
+    /// after the service has refused calls because there were too many.
     /// </value>
     /// <remarks>
     /// There is no burst: no second contains more calls. Calls wait for their turn in the order in which they arrive. Use it to leave a

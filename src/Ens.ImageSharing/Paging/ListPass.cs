@@ -7,16 +7,12 @@ namespace Ens.ImageSharing.Paging;
 internal sealed class ListPass(int pageSize)
 {
     private readonly List<string> _ids = [];
-    private readonly HashSet<string> _all = new(StringComparer.Ordinal);
     private readonly HashSet<int> _cuts = [];
     private bool _hasTotal;
     private bool _isAtEnd;
 
     /// <summary>The IDs in the order in which they came.</summary>
     public IReadOnlyList<string> Ids => _ids;
-
-    /// <summary>An ID that came on two pages, so that the list moved in between; <see langword="null"/> if there is none.</summary>
-    public string? Repeated { get; private set; }
 
     /// <summary>The longest page, which is the size that the service works with.</summary>
     public int LongestPage { get; private set; }
@@ -39,7 +35,6 @@ internal sealed class ListPass(int pageSize)
             if (seen.Add(id))
             {
                 _ids.Add(id);
-                Repeated ??= _all.Add(id) ? null : id;
             }
         }
     }
@@ -50,7 +45,6 @@ internal sealed class ListPass(int pageSize)
     /// </summary>
     public bool Proves(ListPass other) =>
         HasSameItems(other)
-        && Repeated is null
         && (_cuts.Count == 0 || other._cuts.Count == 0 || (!_cuts.IsSubsetOf(other._cuts) && !other._cuts.IsSubsetOf(_cuts)));
 
     /// <summary>Whether both passes returned the same items in the same order.</summary>
@@ -59,11 +53,6 @@ internal sealed class ListPass(int pageSize)
     /// <summary>How this pass differs from an earlier one, for a message.</summary>
     public string DescribeChange(ListPass? earlier, string items)
     {
-        if (Repeated is not null)
-        {
-            return FormattableString.Invariant($"{_ids.Count} {items} ('{Repeated}' came twice)");
-        }
-
         if (earlier is null)
         {
             return FormattableString.Invariant($"{_ids.Count} {items}");

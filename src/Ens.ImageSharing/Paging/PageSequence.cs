@@ -11,6 +11,9 @@ internal sealed class PageSequence(ListDescription list)
     /// <summary>A hash per page, so that a page that comes again is recognized without keeping its items.</summary>
     private readonly HashSet<ulong> _fingerprints = [];
 
+    /// <summary>A hash per item before the previous page, so that one that comes again is noticed; no more than memory allows.</summary>
+    private readonly HashSet<ulong> _earlier = [];
+
     private HashSet<string> _previous = new(StringComparer.Ordinal);
     private HashSet<string> _current = new(StringComparer.Ordinal);
     private bool _started;
@@ -88,6 +91,7 @@ internal sealed class PageSequence(ListDescription list)
     /// <summary>Counts the items, each once.</summary>
     private int CheckItems(IPage page, int pageNumber)
     {
+        Remember(_previous);
         (_previous, _current) = (_current, _previous);
         _current.Clear();
         ulong fingerprint = 0;
@@ -97,8 +101,9 @@ internal sealed class PageSequence(ListDescription list)
             string id = page.IdAt(i);
             if (_current.Add(id))
             {
-                fingerprint += Mix(id);
-                repeated ??= _previous.Contains(id) ? id : null;
+                ulong hash = Mix(id);
+                fingerprint += hash;
+                repeated ??= _previous.Contains(id) || _earlier.Contains(hash) ? id : null;
                 _isFiltered &= list.OnlyId is null || string.Equals(id, list.OnlyId, StringComparison.Ordinal);
             }
         }
@@ -110,7 +115,16 @@ internal sealed class PageSequence(ListDescription list)
 
         return repeated is null
             ? _current.Count
-            : throw Contradiction(page, pageNumber, $"'{repeated}' of the previous page came again, so the list moved while it was read");
+            : throw Contradiction(page, pageNumber, $"'{repeated}' of an earlier page came again, so the list moved while it was read");
+    }
+
+    private void Remember(HashSet<string> items)
+    {
+        const int MostRemembered = 65_536;
+        if (_earlier.Count < MostRemembered)
+        {
+            _earlier.UnionWith(items.Select(Mix));
+        }
     }
 
     private void CheckTotal(IPage page, int pageNumber)

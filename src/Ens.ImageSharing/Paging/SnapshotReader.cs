@@ -60,7 +60,7 @@ internal sealed class SnapshotReader<TPage>(Func<int, IAsyncEnumerable<TPage>> r
             size = Math.Max(1, Math.Min(size, pass.LongestPage > 0 ? pass.LongestPage : size) - 1);
         }
 
-        bool isStill = movement is null && passes.TrueForAll(pass => pass.Repeated is null && pass.HasSameItems(passes[0]));
+        bool isStill = movement is null && passes.TrueForAll(pass => pass.HasSameItems(passes[0]));
         string reason = isStill
             ? $"The service divides the list of {name} at the same places whatever page size is requested, "
                 + "so it cannot be proven that nothing moved. "

@@ -14,11 +14,10 @@ internal static class RequestMessage
     /// <param name="progress">The attempt, which travels with the message.</param>
     public static HttpRequestMessage Create(string address, string userAgent, IOperation<object> operation, AttemptProgress progress)
     {
-        // Without any content the socket handler would repeat a request by itself, nonce and all, when a connection closes on it.
         string? form = operation.ToForm();
         HttpRequestMessage request = new(HttpMethod.Post, new Uri(address + operation.ToQueryString()))
         {
-            Content = form is null ? new ByteArrayContent([]) : new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded"),
+            Content = form is null ? NoContent() : new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded"),
         };
         progress.AttachTo(request);
         request.Headers.TryAddWithoutValidation(AcsHeaders.Action, operation.Facts.Action);
@@ -38,7 +37,13 @@ internal static class RequestMessage
     /// <summary>A message with the same line, headers, content and options but ours, which handlers below have no use for.</summary>
     public static HttpRequestMessage Copy(HttpRequestMessage original)
     {
-        HttpRequestMessage copy = new(original.Method, original.RequestUri) { Version = original.Version, Content = original.Content };
+#pragma warning disable CA2000 // No content has anything to dispose.
+        HttpRequestMessage copy = new(original.Method, original.RequestUri)
+        {
+            Version = original.Version,
+            Content = original.Content ?? NoContent(),
+        };
+#pragma warning restore CA2000
         PlatformHttp.CopyOptions<AttemptProgress>(original, copy);
         foreach (var header in original.Headers.NonValidated)
         {
@@ -50,4 +55,9 @@ internal static class RequestMessage
 
         return copy;
     }
+
+    /// <summary>
+    /// Without any content the socket handler would repeat a request by itself, nonce and all, when a connection closes on it.
+    /// </summary>
+    private static ByteArrayContent NoContent() => new([]);
 }

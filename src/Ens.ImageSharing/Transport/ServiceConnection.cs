@@ -63,7 +63,9 @@ internal sealed class ServiceConnection
     {
         SigningHandler signing = new(credentials, scheme, clock, SigningHandler.NewNonce, listener)
         {
-            InnerHandler = transport is null ? PlatformHttp.CreateHandler(useProxy: !endpoint.IsLoopback) : Redirects.TurnOff(transport),
+            InnerHandler = transport is null
+                ? PlatformHttp.CreateHandler(useProxy: !endpoint.IsLoopback)
+                : HostTransport.Secure(transport, endpoint.IsLoopback),
         };
         return new ServiceConnection(new HttpClient(signing, disposeHandler: false), signing, endpoint, limits, clock, applicationId)
         {
@@ -78,6 +80,11 @@ internal sealed class ServiceConnection
         where TAnswer : class
     {
         using HttpRequestMessage request = RequestMessage.Create(_address, _userAgent, operation, progress);
+        if (MayBlock)
+        {
+            progress.AttachToFlow();
+        }
+
         HttpResponseMessage response;
         try
         {

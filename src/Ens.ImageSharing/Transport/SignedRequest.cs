@@ -2,25 +2,40 @@ using Ens.ImageSharing.Wire;
 
 namespace Ens.ImageSharing.Transport;
 
-/// <summary>A request as it was signed for one pass through the wire.</summary>
-/// <param name="Message">The signed message. Only the transport sees it.</param>
-/// <param name="Scheme">How it was signed.</param>
-/// <param name="Key">The access key; <see langword="null"/> for an operation that is not signed.</param>
-/// <param name="Signature">The signature; empty for an operation that is not signed.</param>
-/// <param name="Date">The date of the request.</param>
-internal sealed record SignedRequest(
-    HttpRequestMessage Message, SignatureScheme Scheme, EnsAccessKey? Key, ReadOnlyMemory<char> Signature, DateTimeOffset Date)
+/// <summary>A request as it was signed for one pass through the wire, and how the pass ended.</summary>
+/// <param name="message">The signed message. Only the transport sees it.</param>
+/// <param name="scheme">How it was signed.</param>
+/// <param name="key">The access key; <see langword="null"/> for an operation that is not signed.</param>
+/// <param name="signature">The signature; empty for an operation that is not signed.</param>
+/// <param name="date">The date of the request.</param>
+internal sealed class SignedRequest(
+    HttpRequestMessage message, SignatureScheme scheme, EnsAccessKey? key, ReadOnlyMemory<char> signature, DateTimeOffset date)
 {
-    private readonly Uri? _address = Message.RequestUri;
+    private readonly Uri? _address = message.RequestUri;
+
+    public HttpRequestMessage Message { get; } = message;
+
+    public EnsAccessKey? Key { get; } = key;
+
+    public DateTimeOffset Date { get; } = date;
+
+    /// <summary>The request that was signed before, in the same attempt.</summary>
+    public SignedRequest? Before { get; set; }
+
+    /// <summary>The response; <see langword="null"/> until there is one.</summary>
+    public HttpResponseMessage? Response { get; set; }
+
+    /// <summary>Why there is no response; <see langword="null"/> until that is known.</summary>
+    public Exception? Failure { get; set; }
 
     /// <summary>What must not show, wherever it comes back.</summary>
-    public string?[] Secrets => [Key?.AccessKeySecret, Key?.SecurityToken, Signature.ToString()];
+    public string?[] Secrets => [Key?.AccessKeySecret, Key?.SecurityToken, signature.ToString()];
 
     /// <summary>Whether a response repeats the secret of the key, its token or the signature. Allocates nothing.</summary>
     public bool IsRepeatedBy(ReadOnlySpan<byte> body, string? requestId) =>
         IsRepeatedBy(body, requestId, (Key?.AccessKeySecret).AsSpan())
         || IsRepeatedBy(body, requestId, (Key?.SecurityToken).AsSpan())
-        || IsRepeatedBy(body, requestId, Signature.Span);
+        || IsRepeatedBy(body, requestId, signature.Span);
 
     /// <summary>
     /// The texts that were signed. The address is the one at the time of signing: a transport may have rewritten the one of the message.
@@ -31,7 +46,7 @@ internal sealed record SignedRequest(
         HttpRequestMessage asSigned = RequestMessage.Copy(Message);
 #pragma warning restore CA2000
         asSigned.RequestUri = _address;
-        return Scheme.SignedTexts(asSigned);
+        return scheme.SignedTexts(asSigned);
     }
 
     private static bool IsRepeatedBy(ReadOnlySpan<byte> body, string? requestId, ReadOnlySpan<char> secret)

@@ -15,10 +15,10 @@ internal sealed class SigningHandler(
     EnsCredentials? credentials, SignatureScheme scheme, ServiceClock clock, Func<string> newNonce, ICredentialListener? listener)
     : DelegatingHandler
 {
-    private volatile EnsAccessKey? _lastKey;
+    private EnsAccessKey? _lastKey;
 
     /// <summary>The access key of the latest pass.</summary>
-    public EnsAccessKey? LastKey => _lastKey;
+    public EnsAccessKey? LastKey => Volatile.Read(ref _lastKey);
 
     /// <summary>A nonce of 122 random bits.</summary>
     public static string NewNonce() => Guid.NewGuid().ToString("N");
@@ -38,21 +38,26 @@ internal sealed class SigningHandler(
         progress.BeginSend(pass);
         HttpResponseMessage response = await TransmitAsync(pass, cancellationToken).ConfigureAwait(false);
         response.RequestMessage = request;
-        progress.EndSend(pass, response);
+        pass.Response = response;
         return response;
     }
 
     /// <summary>Sends the request. A failure that shows a secret of it does not get to the handlers above.</summary>
     private async Task<HttpResponseMessage> TransmitAsync(SignedRequest pass, CancellationToken cancellationToken)
     {
-        Exception? masked = null;
         try
         {
             return await base.SendAsync(pass.Message, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when ((masked = MaskedFailure.Of(exception, new SecretMask(pass.Secrets))) != exception)
+        catch (Exception exception)
         {
-            throw masked;
+            pass.Failure = MaskedFailure.Of(exception, new SecretMask(pass.Secrets));
+            if (pass.Failure == exception)
+            {
+                throw;
+            }
+
+            throw pass.Failure;
         }
     }
 
@@ -75,9 +80,8 @@ internal sealed class SigningHandler(
             throw new KeyUnchangedException();
         }
 
-        if (_lastKey is not { } last || !last.IsSameAs(key))
+        if (Interlocked.Exchange(ref _lastKey, key) is not { } last || !last.IsSameAs(key))
         {
-            _lastKey = key;
             listener?.KeyChanged(key.Source ?? $"{source}", key);
         }
 

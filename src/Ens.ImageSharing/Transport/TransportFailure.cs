@@ -17,6 +17,12 @@ internal static class TransportFailure
             new HttpRequestException($"The TLS connection to {endpoint.Authority} could not be established: {reason.Message}", failure),
             Recovery.None),
 
+        // The platform leaves the reason to the inner exception.
+        HttpRequestException { InnerException: { } reason }
+            when failure.Message.EndsWith("see inner exception.", StringComparison.Ordinal) => (
+            new HttpRequestException($"The TLS connection to {endpoint.Authority} could not be established: {reason.Message}", failure),
+            Recovery.Wait),
+
         // Refused, reset, broken off, not resolved.
         HttpRequestException => (failure, Recovery.Wait),
         OperationCanceledException => (
@@ -27,6 +33,20 @@ internal static class TransportFailure
         // A mistake in a handler of the host.
         _ => (new HttpRequestException($"The request failed in a message handler: {failure.Message}", failure), Recovery.None),
     };
+
+    /// <summary>Whether the other side is somebody else, which does not pass.</summary>
+    public static bool IsUntrusted(Exception failure)
+    {
+        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is AuthenticationException)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>A response that broke off.</summary>
     public static HttpRequestException BrokenOff(HttpResponseMessage response, string? requestId, int bytes, Exception cause)

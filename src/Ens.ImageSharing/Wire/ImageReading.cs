@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Ens.ImageSharing.Wire;
 
@@ -12,7 +13,7 @@ internal static class ImageReading
     public static EnsImage Read(ref ResponseReader reader)
     {
         EnsImage image = new("");
-        List<EnsDiskDeviceMapping> disks = [];
+        List<EnsDiskDeviceMapping?> disks = [];
         reader.ExpectObject("An image is not an object.");
         while (reader.NextMember())
         {
@@ -27,7 +28,7 @@ internal static class ImageReading
         }
 
         return image.ImageId.Length > 0
-            ? image with { DiskDeviceMappings = disks }
+            ? image with { DiskDeviceMappings = [.. disks.OfType<EnsDiskDeviceMapping>()] }
             : throw new ResponseFormatException("An image has no ID.");
     }
 
@@ -48,10 +49,16 @@ internal static class ImageReading
         : reader.Take("SnapshotId"u8) ? image with { SnapshotId = reader.ReadText() }
         : Skipped(ref reader, image);
 
-    private static EnsDiskDeviceMapping ReadDisk(ref ResponseReader reader)
+    /// <summary>A disk that cannot be read is left out; it decides nothing.</summary>
+    private static EnsDiskDeviceMapping? ReadDisk(ref ResponseReader reader)
     {
+        if (reader.Token != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return null;
+        }
+
         EnsDiskDeviceMapping disk = new();
-        reader.ExpectObject("A disk is not an object.");
         while (reader.NextMember())
         {
             disk = reader.Take("Type"u8) ? disk with { Type = reader.ReadText() }

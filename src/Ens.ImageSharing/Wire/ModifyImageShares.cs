@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ens.ImageSharing.Text;
 
 namespace Ens.ImageSharing.Wire;
@@ -39,7 +38,7 @@ internal sealed class ModifyImageShares(ModifyImageSharePermissionRequest reques
     public ModifyImageSharePermissionResult? Read(ReadOnlySpan<byte> body, string? requestId)
     {
         ResponseReader reader = new(body);
-        bool hasCode = false, hasMessage = false, hasFailed = false;
+        bool hasCode = false, hasMessage = false;
         while (reader.NextMember())
         {
             if (reader.Take("RequestId"u8))
@@ -49,11 +48,6 @@ internal sealed class ModifyImageShares(ModifyImageSharePermissionRequest reques
             else if (reader.Take("Message"u8))
             {
                 hasMessage |= reader.ReadText() is { } message && !JsonMember.IsSuccess(message);
-            }
-            else if (reader.Take("Success"u8))
-            {
-                hasFailed |= reader.Token == JsonTokenType.False
-                    || string.Equals(reader.ReadText(), "false", StringComparison.OrdinalIgnoreCase);
             }
             else
             {
@@ -68,7 +62,7 @@ internal sealed class ModifyImageShares(ModifyImageSharePermissionRequest reques
         }
 
         reader.End();
-        if (hasFailed || (hasMessage && !hasCode))
+        if (hasMessage && !hasCode)
         {
             throw new ResponseFormatException("It does not say that the change was made.");
         }

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Ens.ImageSharing.Wire;
 
-/// <summary>Finds the secrets of any key that a name before them reveals: <c>Signature=…</c>, <c>"SecurityToken":"…"</c>.</summary>
+/// <summary>
+/// Finds the secrets that what stands around them reveals: <c>Signature=…</c>, <c>"SecurityToken":"…"</c>, the password of a proxy in
+/// <c>http://user:password@host</c>.
+/// </summary>
 internal static class NamedSecrets
 {
     private const string Names = "(?:security[-_]?token|sts[-_]?token|oidc[-_]?token|bearer[-_]?token|signature|authorization"
@@ -16,8 +19,10 @@ internal static class NamedSecrets
     /// <summary>Up to what separates it from the next parameter of an address, which may be encoded.</summary>
     private const string Value = "(?<value>(?:(?!%(?:25)*26)[A-Za-z0-9+/=_.~:%-])+)";
 
+    private const string UserInformation = """://(?<value>[^\s/'"<>]+)@""";
+
     private static readonly Regex Pattern = new(
-        Lead.Replace("NAMES", Names) + Scheme + Value,
+        Lead.Replace("NAMES", Names) + Scheme + Value + "|" + UserInformation,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(1));
 

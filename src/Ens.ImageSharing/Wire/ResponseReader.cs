@@ -64,13 +64,21 @@ internal ref struct ResponseReader
 
     public void Skip() => _json.Skip();
 
-    /// <summary>Skips a member that is not part of the response, unless it is a code that reports an error, or an error itself.</summary>
+    /// <summary>
+    /// Skips a member that is not part of the response, unless it is a code that reports an error, an error itself, or the word that there
+    /// was no success.
+    /// </summary>
     /// <returns>Whether the response is a good one so far.</returns>
     public bool SkipOther()
     {
         if (Take("Error"u8))
         {
             return IsNothing;
+        }
+
+        if (Take("Success"u8))
+        {
+            return Token != JsonTokenType.False && !string.Equals(ReadText(), "false", StringComparison.OrdinalIgnoreCase);
         }
 
         if (!Take("Code"u8))

@@ -26,6 +26,31 @@ public class ForeignFailureTests
     }
 
     [Fact]
+    public async Task A_handshake_that_breaks_off_is_told_with_its_reason_and_tried_again()
+    {
+        StubHandler transport = StubHandler.Throwing(() => new HttpRequestException(
+            "The SSL connection could not be established, see inner exception.",
+            new IOException("Received an unexpected EOF or 0 bytes from the transport stream.")));
+
+        HttpRequestException exception = await FailAsync(transport);
+
+        Assert.Equal(
+            "The TLS connection to ens.emulator.invalid could not be established: "
+            + "Received an unexpected EOF or 0 bytes from the transport stream.",
+            exception.Message);
+        Assert.Equal(4, transport.Sent.Count);
+    }
+
+    [Fact]
+    public async Task A_type_of_Polly_below_other_causes_does_not_leave_the_library()
+    {
+        StubHandler transport = StubHandler.Throwing(() => new HttpRequestException(
+            "It failed.", new IOException("Below.", new Polly.Timeout.TimeoutRejectedException("Too slow."))));
+
+        Assert.DoesNotContain("Polly", (await FailAsync(transport)).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_mistake_in_a_handler_is_told_with_its_place_and_not_tried_again()
     {
         StubHandler transport = StubHandler.Throwing(() => throw new InvalidOperationException("mistake"));

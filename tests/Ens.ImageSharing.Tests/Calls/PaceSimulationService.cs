@@ -9,6 +9,9 @@ public enum Limiter
     /// <summary>So many in each second of the clock; below one a second, one in each longer window.</summary>
     FixedWindow,
 
+    /// <summary>So many in the second before, refused ones included.</summary>
+    StrictWindow,
+
     /// <summary>A bucket that leaks at the rate and holds a quarter of a second's worth, or two calls.</summary>
     LeakyBucket,
 }
@@ -18,6 +21,7 @@ internal sealed class PaceSimulationService(Limiter limiter, Func<double, double
 {
     private double _level = double.NaN;
     private double _last;
+    private readonly Queue<double> _calls = new();
     private long _window = -1;
 
     public bool Takes(double now)
@@ -25,6 +29,7 @@ internal sealed class PaceSimulationService(Limiter limiter, Func<double, double
         double limit = rate(now);
         return limiter switch
         {
+            Limiter.StrictWindow => TakesInStrictWindow(now, Math.Floor(limit)),
             Limiter.FixedWindow => TakesInWindow((long)Math.Floor(now), Math.Floor(limit)),
             Limiter.TokenBucket => TakesInBucket(now, limit, Math.Max(1, limit)),
             _ => TakesInBucket(now, limit, Math.Max(2, limit / 4)),
@@ -36,6 +41,17 @@ internal sealed class PaceSimulationService(Limiter limiter, Func<double, double
         _level = window == _window ? _level : most;
         _window = window;
         return TakesOne();
+    }
+
+    private bool TakesInStrictWindow(double now, double most)
+    {
+        while (_calls.TryPeek(out double first) && first <= now - 1)
+        {
+            _calls.Dequeue();
+        }
+
+        _calls.Enqueue(now);
+        return _calls.Count <= most;
     }
 
     private bool TakesInBucket(double now, double limit, double capacity)

@@ -73,7 +73,7 @@ public class PaceSimulationTests
         new PaceSimulation(limiter, rate) { Rate = now => (int)(now / 30) % 2 == 0 ? rate : rate * 2, End = 200 }, longestWait: 2.1);
 
     [Theory, MemberData(nameof(HigherRates))]
-    public void A_limit_that_a_stranger_shares_is_used_as_far_as_he_leaves_it(Limiter limiter, double rate) => AssertGood(
+    public void A_limit_that_a_stranger_shares_is_used_as_far_as_it_is_left(Limiter limiter, double rate) => AssertGood(
         new PaceSimulation(limiter, rate) { Callers = 64, Stranger = static _ => 0.4 });
 
     [Theory]
@@ -82,6 +82,22 @@ public class PaceSimulationTests
     [InlineData(Limiter.LeakyBucket)]
     public void A_stranger_who_comes_by_chance_is_made_way_for(Limiter limiter) => AssertGood(
         new PaceSimulation(limiter, 100) { Callers = 64, Stranger = static _ => 0.4, StrangerIsErratic = true });
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(30)]
+    public void No_call_fails_where_refused_calls_count_against_the_limit(double rate)
+    {
+        foreach (int callers in new[] { 2, 4, 12, 40, 100 })
+        {
+            PaceSimulation strict = new PaceSimulation(Limiter.StrictWindow, rate, callers) { Callers = callers, End = 60 }.Run();
+
+            Assert.Equal((callers, rate, 0), (callers, rate, strict.Failed));
+            Assert.InRange(strict.Throughput, 0.5, 1.05);
+        }
+    }
 
     [Theory, MemberData(nameof(EveryRate))]
     public void However_a_stranger_comes_no_call_fails(Limiter limiter, double rate)
@@ -93,7 +109,7 @@ public class PaceSimulationTests
     }
 
     private static TheoryData<Limiter, double> At(double[] rates) =>
-        new(Enum.GetValues<Limiter>().SelectMany(_ => rates, (limiter, rate) => (limiter, rate)));
+        new(Enum.GetValues<Limiter>().Where(limiter => limiter != Limiter.StrictWindow).SelectMany(_ => rates, (limiter, rate) => (limiter, rate)));
 
     private static double Known(double rate) => rate < 5 ? 60 : 20;
 

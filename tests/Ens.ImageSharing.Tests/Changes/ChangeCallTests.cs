@@ -20,6 +20,19 @@ public class ChangeCallTests
         { new("m-1") { AddAccounts = ["7", "8"], RemoveAccount = "8" }, "RemoveAccount", "must not be one of AddAccounts, but '8' is" },
     };
 
+    [Fact]
+    public async Task A_list_of_the_caller_that_changes_later_changes_nothing_about_the_request()
+    {
+        ChangeScene scene = new();
+        List<string> accounts = ["7"];
+        ModifyImageSharePermissionRequest request = new(ChangeScene.Image) { AddAccounts = accounts };
+        accounts[0] = "8";
+
+        await scene.Client().ModifyImageSharePermissionAsync(request, ChangeScene.Token);
+
+        Assert.Equal(["7"], scene.Accounts);
+    }
+
     [Theory]
     [MemberData(nameof(BadRequests))]
     public void A_bad_request_is_refused_by_the_call(ModifyImageSharePermissionRequest request, string name, string message)

@@ -141,20 +141,37 @@ public class SettlingTests
         scene.Emulator.Faults.ReadDelay = TimeSpan.FromDays(1);
         scene.Emulator.Faults.Succeed().Succeed().Error(400, EnsErrorCodes.NoPermission);
 
-        EnsNoPermissionException exception = await Assert.ThrowsAsync<EnsNoPermissionException>(() => scene.ShareAsync(Emulated.Accounts(20)));
+        EnsOutcomeUnknownException exception = await Assert.ThrowsAsync<EnsOutcomeUnknownException>(() => scene.ShareAsync(Emulated.Accounts(20)));
 
+        Assert.IsType<EnsNoPermissionException>(exception.InnerException);
         Assert.Equal(("", string.Join(",", Emulated.Accounts(10))), ChangeScene.Told(exception));
     }
 
     [Fact]
-    public async Task A_read_that_fails_afterwards_tells_what_the_service_accepted()
+    public async Task A_read_that_fails_after_an_accepted_change_leaves_the_change_unknown()
     {
         ChangeScene scene = new();
         scene.Emulator.Faults.Succeed().Succeed().Error(400, EnsErrorCodes.NoPermission);
 
-        EnsNoPermissionException exception = await Assert.ThrowsAsync<EnsNoPermissionException>(() => scene.ShareAsync("7"));
+        EnsOutcomeUnknownException exception = await Assert.ThrowsAsync<EnsOutcomeUnknownException>(() => scene.ShareAsync("7"));
 
-        Assert.Equal(("7", ""), ChangeScene.Told(exception));
+        Assert.Equal(("", "7"), ChangeScene.Told(exception));
+        Assert.Equal(EnsErrorCodes.NoPermission, exception.ErrorCode);
+        Assert.IsType<EnsNoPermissionException>(exception.InnerException);
+        Assert.StartsWith($"It is unknown whether image '{ChangeScene.Image}' was shared with 7: ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_read_that_fails_after_a_lost_answer_leaves_the_removal_unknown()
+    {
+        ChangeScene scene = new("7");
+        scene.Options.MaxRetries = 0;
+        scene.Emulator.Faults.Succeed().LoseAnswer().Drop();
+
+        EnsOutcomeUnknownException exception = await Assert.ThrowsAsync<EnsOutcomeUnknownException>(() => scene.UnshareAsync("7"));
+
+        Assert.IsType<HttpRequestException>(exception.InnerException);
+        Assert.StartsWith($"It is unknown whether image '{ChangeScene.Image}' was unshared from 7: ", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -66,6 +66,12 @@ public class SectionTests
     [InlineData("Credentials:AccessKeyId", "hunter2", "Ens:Credentials requires both AccessKeyId and AccessKeySecret, but AccessKeySecret is not set")]
     [InlineData("Credentials:AccessKeySecret", "hunter2", "Ens:Credentials requires both AccessKeyId and AccessKeySecret, but AccessKeyId is not set")]
     [InlineData("Credentials:SecurityToken", "hunter2", "Ens:Credentials requires both AccessKeyId and AccessKeySecret, but AccessKeyId is not set")]
+    [InlineData("Credentials:Profile:Name", "auditor", "Ens:Credentials:Profile must be a single value, but is a section.")]
+    [InlineData("Credentials:Profile:0", "auditor", "Ens:Credentials:Profile must be a single value, but is a section.")]
+    [InlineData("Credentials:AccessKeySecret:Value", "hunter2", "Ens:Credentials:AccessKeySecret must be a single value, but is a section.")]
+    [InlineData("Endpoint:x", "https://ens.example", "Ens:Endpoint must be a single value, but is a section.")]
+    [InlineData("MaxRetries:0", "3", "Ens:MaxRetries must be a single value, but is a section.")]
+    [InlineData("Timeout:Seconds", "3", "Ens:Timeout must be a single value, but is a section.")]
     [InlineData("Credentials:Profile", " ", "Ens:Credentials:Profile must be the name of a profile, but is blank")]
     public Task A_mistake_in_the_section_keeps_the_host_from_starting(string key, string value, string message) =>
         AssertRefusedAsync(new() { [key] = value }, message);
@@ -84,6 +90,11 @@ public class SectionTests
             new() { ["Credentials:AccessKeyId"] = "id", ["Credentials:AccessKeySecret"] = "hunter2\n" }, "Ens:Credentials: The value contains a space");
 
     [Fact]
+    public Task A_single_value_in_place_of_the_section_is_refused() => AssertHostFailsAsync(
+        new ConfigurationBuilder().AddInMemoryCollection([new("Ens", "hunter2")]).Build().GetSection("Ens"),
+        "Ens must be a section with Endpoint, RegionId, ");
+
+    [Fact]
     public async Task Empty_values_count_as_not_set()
     {
         ServiceCollection services = new();
@@ -91,6 +102,10 @@ public class SectionTests
         services.AddEnsClient(Section(new()
         {
             ["Endpoint"] = "https://ens.emulator.invalid",
+            ["RegionId"] = "",
+            ["ApplicationId"] = "",
+            ["UseVpcEndpoint"] = "",
+            ["MaxRetries"] = "",
             ["Credentials"] = "",
             ["Credentials:AccessKeyId"] = "",
             ["Credentials:AccessKeySecret"] = "",
@@ -138,10 +153,12 @@ public class SectionTests
         Assert.Empty(_emulator.Requests);
     }
 
-    private static async Task AssertRefusedAsync(Dictionary<string, string?> values, string message)
+    private static Task AssertRefusedAsync(Dictionary<string, string?> values, string message) => AssertHostFailsAsync(Section(values), message);
+
+    private static async Task AssertHostFailsAsync(IConfiguration section, string message)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddEnsClient(Section(values));
+        builder.Services.AddEnsClient(section);
         using IHost host = builder.Build();
 
         OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Token));

@@ -83,6 +83,8 @@ public class ImageMemberTests
     [Theory]
     [InlineData("""{"DiskDeviceMapping":[{"Size":5},{"Size":"6","Type":"System"}]}""", 2)]
     [InlineData("""{"DiskDeviceMapping":{"Size":5,"New":[1]}}""", 1)]
+    [InlineData("""{"DiskDeviceMapping":[null,"x",7,[{"Size":6}],{"Size":5}]}""", 1)]
+    [InlineData("\"x\"", 0)]
     [InlineData("""[{"Size":5}]""", 1)]
     [InlineData("""{"DiskDeviceMapping":[]}""", 0)]
     [InlineData("""{}""", 0)]

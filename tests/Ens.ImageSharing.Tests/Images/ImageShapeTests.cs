@@ -99,6 +99,16 @@ public class ImageShapeTests
         Assert.Equal(("NoPermission", "R-1", 200), (exception.ErrorCode, exception.RequestId, (int)exception.StatusCode!.Value));
     }
 
+    [Theory]
+    [InlineData("""{"Success":false,"Images":{"Image":[]},"TotalCount":0}""")]
+    [InlineData("""{"Images":{"Image":[]},"TotalCount":0,"Code":200,"Success":"False"}""")]
+    public async Task A_list_that_is_said_to_have_failed_is_no_empty_list(string body) =>
+        await Assert.ThrowsAsync<EnsException>(() => Answering.ReadAsync(body));
+
+    [Fact]
+    public async Task A_word_of_success_is_no_error() =>
+        Assert.Empty((await Answering.ReadAsync("""{"Success":true,"Images":{"Image":[]},"TotalCount":0}""")).Images);
+
     [Fact]
     public async Task A_code_that_is_not_known_as_success_is_an_error() =>
         Assert.Equal("1", (await Assert.ThrowsAsync<EnsException>(() => Answering.ReadAsync("""{"Code":1,"Images":[]}"""))).ErrorCode);

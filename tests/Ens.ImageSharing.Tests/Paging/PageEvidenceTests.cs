@@ -11,7 +11,8 @@ public class PageEvidenceTests
         { "wrong image", "the service returned a page of image 'm-other' instead" },
         { "previous page", "the service returned the accounts of an earlier page again" },
         { "earlier page", "the service returned the accounts of an earlier page again" },
-        { "overlapping page", "'30' of the previous page came again, so the list moved while it was read" },
+        { "overlapping page", "'30' of an earlier page came again, so the list moved while it was read" },
+        { "one account of the first page", "'3' of an earlier page came again, so the list moved while it was read" },
         { "smaller total", "the total shrank from 50 to 49 while the list was read, so some accounts may have been skipped" },
         { "other size", "the page size changed from 10 to 20" },
     };
@@ -142,6 +143,7 @@ public class PageEvidenceTests
         "previous page" => page with { Accounts = [.. ModelServer.Range(30).Skip(20)] },
         "earlier page" => page with { Accounts = [.. ModelServer.Range(20).Skip(10).Reverse()] },
         "overlapping page" => page with { Accounts = [.. ModelServer.Range(39).Skip(29)] },
+        "one account of the first page" => page with { Accounts = [.. page.Accounts.Take(9), new SharedAccount("3")] },
         "smaller total" => page with { TotalCount = 49 },
         "other size" => page with { PageSize = 20 },
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),

@@ -1,4 +1,5 @@
 using Ens.ImageSharing.Tests.Calls;
+using Ens.ImageSharing.Tests.Changes;
 using Ens.ImageSharing.Tests.Doubles;
 
 namespace Ens.ImageSharing.Tests.Transport;
@@ -109,6 +110,70 @@ public sealed class HandlersAboveTests : IDisposable
             });
     }
 
+    [Fact]
+    public async Task A_change_that_was_sent_as_a_copy_without_options_is_not_told_as_unsent()
+    {
+        _emulator.Faults.Delay(Timeout.InfiniteTimeSpan);
+        Task<ModifyImageSharePermissionResult> change = AddAsync(Copying(options: false));
+        await Patience.UntilAsync(() => _emulator.Requests.Count == 1);
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        EnsOutcomeUnknownException exception = await Assert.ThrowsAsync<EnsOutcomeUnknownException>(() => change);
+
+        Assert.EndsWith("it was waiting for the response.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_key_of_a_copy_without_options_is_exchanged_also_if_the_handler_answers_with_the_original()
+    {
+        _emulator.AddAccessKey("STS.id", "the-secret", "CAIS-the-next-token");
+        ScriptedCredentials credentials = ScriptedCredentials.Of(
+            new EnsAccessKey("STS.id", "the-secret", SecurityToken), new EnsAccessKey("STS.id", "the-secret", "CAIS-the-next-token"));
+
+        await Client(credentials, new Returning(), Copying(options: false)).DescribeImageSharePermissionAsync(Emulated.Image, Token);
+
+        Assert.Equal(["InvalidSecurityToken.Expired", null], _emulator.Requests.Select(request => request.ErrorCode));
+    }
+
+    [Theory]
+    [InlineData(400, "NoPermission")]
+    [InlineData(400, "Throttling.User")]
+    [InlineData(400, "InvalidParameter.AddAccounts")]
+    public async Task A_change_that_a_handler_repeats_after_a_lost_answer_is_not_told_as_refused(int status, string code)
+    {
+        _emulator.Faults.LoseAnswer().Error(status, code);
+
+        EnsOutcomeUnknownException exception = await Assert.ThrowsAsync<EnsOutcomeUnknownException>(() => AddAsync(new AgainAfterFailure()));
+
+        Assert.Equal(code, exception.ErrorCode);
+        Assert.Equal((2, true), (_emulator.Requests.Count, _emulator.AccountsOf(Emulated.Image).Contains("8")));
+    }
+
+    [Fact]
+    public async Task A_change_that_a_handler_repeats_without_a_key_is_not_told_as_unsent()
+    {
+        _emulator.Faults.LoseAnswer();
+        int asked = 0;
+        CallbackCredentials credentials = new(_ => asked++ == 0
+            ? Task.FromResult(new EnsAccessKey("STS.id", "the-secret", SecurityToken))
+            : throw new EnsAuthenticationException("No access key could be obtained."));
+
+        await Assert.ThrowsAsync<EnsOutcomeUnknownException>(() => AddAsync(credentials, new AgainAfterFailure()));
+    }
+
+    [Fact]
+    public async Task A_change_that_a_handler_repeats_after_a_refusal_is_told_as_refused()
+    {
+        _emulator.Faults.Error(400, "NoPermission").Error(400, "NoPermission");
+
+        await Assert.ThrowsAsync<EnsNoPermissionException>(() => AddAsync(new RepeatingHandler(2)));
+    }
+
+    private Task<ModifyImageSharePermissionResult> AddAsync(params DelegatingHandler[] above) => AddAsync(_emulator.Credentials, above);
+
+    private Task<ModifyImageSharePermissionResult> AddAsync(EnsCredentials credentials, params DelegatingHandler[] above) =>
+        Client(credentials, above).ModifyImageSharePermissionAsync(new(Emulated.Image) { AddAccounts = ["8"] }, Token);
+
     private static RepeatingHandler Copying(bool options) => new(1, message => RepeatingHandler.Copy(message, options));
 
     private Task<ImageSharePage> CallAsync(params DelegatingHandler[] above) =>
@@ -125,6 +190,33 @@ public sealed class HandlersAboveTests : IDisposable
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
             response.RequestMessage = null;
             return response;
+        }
+    }
+
+    /// <summary>Returns responses that refer to the message that it got, as handlers do that hide their copies.</summary>
+    private sealed class Returning : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            response.RequestMessage = request;
+            return response;
+        }
+    }
+
+    /// <summary>Sends a message again after a failure, as resilience handlers do.</summary>
+    private sealed class AgainAfterFailure : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+            catch (HttpRequestException)
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
         }
     }
 

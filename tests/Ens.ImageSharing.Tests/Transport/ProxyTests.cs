@@ -68,6 +68,42 @@ public sealed class ProxyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_password_of_the_proxy_is_not_told()
+    {
+        HttpClient.DefaultProxy = new Proxy(new UriBuilder(_proxy.Address) { UserName = "user", Password = "hunter2" }.Uri);
+        EnsClient client = new(Key, new EnsClientOptions { Endpoint = new Uri("https://ens.proxied.invalid"), MaxRetries = 0 });
+
+        HttpRequestException exception = await Assert.ThrowsAsync<HttpRequestException>(() => client.DescribeImageSharePermissionAsync("m", Token));
+
+        Assert.Contains("http://***@127.0.0.1:", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_handler_of_the_host_reaches_a_service_on_this_machine_directly(bool isOlder)
+    {
+        await using LoopbackServer server = new(LoopbackServer.Answer(Page));
+        using HttpMessageHandler transport = isOlder ? new HttpClientHandler() : new SocketsHttpHandler();
+
+        await new EnsClient(Key, new EnsClientOptions { Endpoint = server.Address }, transport).DescribeImageSharePermissionAsync("m", Token);
+
+        Assert.Equal((0, 1), (_proxy.Requests.Count, server.Requests.Count));
+    }
+
+    [Fact]
+    public async Task A_proxy_that_the_host_has_chosen_for_its_handler_stays()
+    {
+        using SocketsHttpHandler transport = new() { Proxy = HttpClient.DefaultProxy };
+        EnsClient client = new(Key, new EnsClientOptions { Endpoint = new Uri("http://127.0.0.1:9"), MaxRetries = 0 }, transport);
+
+        await Assert.ThrowsAsync<EnsServerException>(() => client.DescribeImageSharePermissionAsync("m", Token));
+
+        Assert.Single(_proxy.Requests);
+    }
+
+    [Fact]
     public async Task STS_on_this_machine_is_reached_directly()
     {
         await using LoopbackServer server = new(LoopbackServer.Answer(Role));
@@ -76,5 +112,15 @@ public sealed class ProxyTests : IAsyncLifetime
         await role.GetAccessKeyAsync(Token);
 
         Assert.Equal((0, 1), (_proxy.Requests.Count, server.Requests.Count));
+    }
+
+    /// <summary>A proxy as an environment variable names it, with a user and a password.</summary>
+    private sealed class Proxy(Uri address) : IWebProxy
+    {
+        public ICredentials? Credentials { get; set; }
+
+        public Uri GetProxy(Uri destination) => address;
+
+        public bool IsBypassed(Uri host) => false;
     }
 }

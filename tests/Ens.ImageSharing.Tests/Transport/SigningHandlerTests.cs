@@ -54,6 +54,20 @@ public class SigningHandlerTests
     }
 
     [Fact]
+    public async Task A_message_that_a_handler_has_copied_without_its_content_is_sent_with_an_empty_one()
+    {
+        using HttpRequestMessage bare = Signed.Message("ImageId=m");
+        Assert.Null(bare.Content);
+        using ContentLength transport = new();
+        using HttpMessageInvoker signed = Signed.Pipeline(
+            EnsCredentials.FromAccessKey("id", "secret"), EnsSignatureVersion.Acs3HmacSha256, transport);
+
+        (await signed.SendAsync(bare, TestContext.Current.CancellationToken)).Dispose();
+
+        Assert.Equal(0, transport.Sent);
+    }
+
+    [Fact]
     public void A_million_nonces_on_sixteen_threads_are_all_different()
     {
         ConcurrentDictionary<string, bool> seen = new(16, 1_000_000);
@@ -186,6 +200,18 @@ public class SigningHandlerTests
         finally
         {
             CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    /// <summary>Sees how long the content of a message is; null for a message without any.</summary>
+    private sealed class ContentLength : HttpMessageHandler
+    {
+        public long? Sent { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Sent = request.Content?.Headers.ContentLength;
+            return Task.FromResult(StubHandler.Response("{}"));
         }
     }
 }

@@ -19,6 +19,8 @@ public class NamedSecretTests
     [InlineData("&lt;Signature&gt;CAISabcXYZ&lt;/Signature&gt;", "&lt;Signature&gt;***&lt;/Signature&gt;")]
     [InlineData("""\u003cSignature\u003eCAISabcXYZ\u003c/Signature\u003e""", """\u003cSignature\u003e***\u003c/Signature\u003e""")]
     [InlineData("""{"AccessKey\u0053ecret":"CAISabcXYZ"}""", """{"AccessKey\u0053ecret":"***"}""")]
+    [InlineData("The proxy 'http://user:pass@word@127.0.0.1:80/' failed with '407'.", "The proxy 'http://***@127.0.0.1:80/' failed with '407'.")]
+    [InlineData("proxy=https%3A%2F%2Fuser%3Apass%40proxy.example%2F", "proxy=https%3A%2F%2F***%40proxy.example%2F")]
     [InlineData("access_key_secret=CAISabcXYZ here", "access_key_secret=*** here")]
     [InlineData("""security_token: CAIS\u002bab\/cXYZ here""", "security_token: *** here")]
     public void A_name_gives_its_secret_away_in_any_escaping(string text, string shown) => Assert.Equal(shown, Failed.Masked(text));
@@ -27,5 +29,6 @@ public class NamedSecretTests
     [InlineData("The Signature is wrong. SignatureMethod=HMAC-SHA1, SignatureNonce=7")]
     [InlineData("<SignatureMethod>HMAC-SHA1</SignatureMethod><Code>Signature</Code>")]
     [InlineData("""{"Code":"IncompleteSignature","Message":"m"}""")]
+    [InlineData("See https://example.com/help?to=me@example.com or write to me@example.com.")]
     public void What_is_not_named_as_a_secret_stays_as_it_is(string text) => Assert.Equal(text, Failed.Masked(text));
 }

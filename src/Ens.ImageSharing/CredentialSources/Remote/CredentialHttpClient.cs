@@ -23,7 +23,7 @@ internal sealed class CredentialHttpClient(SourceContext context, bool useProxy)
 
     /// <summary>Created when it is first needed. It lives as long as the credentials; its connections close when they are idle.</summary>
     private readonly Lazy<HttpClient> _http = new(() => CreateClient(
-        context.Transport is { } transport ? Redirects.TurnOff(transport) : PlatformHttp.CreateHandler(useProxy)));
+        context.Transport is { } transport ? HostTransport.Secure(transport, isLocal: !useProxy) : PlatformHttp.CreateHandler(useProxy)));
 
     public static Uri Metadata { get; } = new("http://" + MetadataHost);
 
@@ -139,14 +139,13 @@ internal sealed class CredentialHttpClient(SourceContext context, bool useProxy)
 
     private async Task<HttpResponseMessage> TransmitAsync(HttpRequestMessage request, SecretMask mask, CancellationToken cancellationToken)
     {
-        Exception? masked = null;
         try
         {
             return await _http.Value.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when ((masked = MaskedFailure.Of(exception, mask)) != exception)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw masked;
+            throw TransportFailure.Of(MaskedFailure.Of(exception, mask), request.RequestUri!).Failure;
         }
     }
 }

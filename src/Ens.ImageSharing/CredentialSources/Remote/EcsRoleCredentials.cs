@@ -41,7 +41,7 @@ internal sealed class EcsRoleCredentials(string? roleName, EcsExpectation expect
             CredentialAnswer answer = await _service.GetAsync(new Uri(RolesAddress, role), token, cancellationToken).ConfigureAwait(false);
             return answer.Status switch
             {
-                HttpStatusCode.OK => AccessKeyJson.Read(answer.Body),
+                HttpStatusCode.OK => AccessKeyJson.RequireToken(AccessKeyJson.Read(answer.Body)),
                 HttpStatusCode.NotFound => Missing($"the role {role} is not attached to the instance"),
                 _ => throw Refused(answer),
             };
@@ -77,6 +77,7 @@ internal sealed class EcsRoleCredentials(string? roleName, EcsExpectation expect
         CredentialAnswer answer = await _service.GetAsync(RolesAddress, token, cancellationToken).ConfigureAwait(false);
         return answer.Status switch
         {
+            HttpStatusCode.OK when string.IsNullOrWhiteSpace(answer.Body) => null,
             HttpStatusCode.OK when IsRoleName(answer.Body.Trim()) => answer.Body.Trim(),
             HttpStatusCode.OK => throw new EnsAuthenticationException(
                 "the metadata service answered with something that is not the name of a role"),

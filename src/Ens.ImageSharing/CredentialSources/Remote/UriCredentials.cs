@@ -33,7 +33,10 @@ internal sealed class UriCredentials(Uri address, SourceContext context) : Refre
         }
         catch (Exception exception) when (exception is HttpRequestException or TimeoutException)
         {
-            throw new EnsAuthenticationException($"The {this} gave no access key: {exception.Message}", exception) { IsTransient = true };
+            throw new EnsAuthenticationException($"The {this} gave no access key: {exception.Message}", exception)
+            {
+                IsTransient = IsTransient(exception),
+            };
         }
     }
 }

@@ -46,7 +46,7 @@ internal sealed class StsCalls
             // Retried here already; the call that needs the key must not retry it all.
             throw new EnsAuthenticationException($"The role {operation.RoleArn} could not be assumed: {exception.Message}", exception)
             {
-                IsTransient = exception is not EnsException { IsTransient: false },
+                IsTransient = exception is not EnsException { IsTransient: false } && !TransportFailure.IsUntrusted(exception),
             };
         }
     }

@@ -68,11 +68,15 @@ public sealed class EcsRoleTests : IDisposable
         Assert.Single(server.Requests);
     }
 
-    [Fact]
-    public async Task An_instance_without_a_role_says_so()
+    [Theory]
+    [InlineData(404, "not found")]
+    [InlineData(200, "")]
+    [InlineData(200, "\n")]
+    public async Task An_instance_without_a_role_says_so(int status, string body)
     {
-        await using LoopbackServer server = new((stream, request, token) =>
-            LoopbackServer.WriteAsync(stream, "TOKEN", request.RequestLine.StartsWith("PUT", StringComparison.Ordinal) ? 200 : 404, "", token));
+        await using LoopbackServer server = new((stream, request, token) => request.RequestLine.StartsWith("PUT", StringComparison.Ordinal)
+            ? LoopbackServer.WriteAsync(stream, "TOKEN", 200, "", token)
+            : LoopbackServer.WriteAsync(stream, body, status, "", token));
 
         EnsAuthenticationException exception = await Assert.ThrowsAsync<EnsAuthenticationException>(async () => await From(server).GetAccessKeyAsync(Token));
 
@@ -85,6 +89,8 @@ public sealed class EcsRoleTests : IDisposable
     [InlineData("[]", "the answer is not a JSON object with an access key")]
     [InlineData("""{"AccessKeyId":["id"],"AccessKeySecret":"hunter2"}""", "the member AccessKeyId of the answer is not a text")]
     [InlineData("""{"Code":"Success","AccessKeySecret":"hunter2"}""", "the access key in the answer has no AccessKeyId")]
+    [InlineData("""{"Code":"Success","AccessKeyId":"id","AccessKeySecret":"hunter2","SecurityToken":""}""", "the access key in the answer has no SecurityToken")]
+    [InlineData("""{"Code":"Success","AccessKeyId":"id","AccessKeySecret":"hunter2"}""", "the access key in the answer has no SecurityToken")]
     [InlineData("""{"AccessKeyId":"id","AccessKeySecret":"hunter2\n"}""", "the access key in the answer cannot be used: The value contains a space")]
     [InlineData("""{"AccessKeyId":"id","AccessKeySecret":"hunter2","Expiration":"hunter4"}""", "the expiration of the access key is not a time")]
     [InlineData("", "the answer is not a JSON object with an access key")]
@@ -102,7 +108,6 @@ public sealed class EcsRoleTests : IDisposable
     [InlineData("../../../evil")]
     [InlineData("a\nb")]
     [InlineData("http://evil.example/")]
-    [InlineData("")]
     public async Task A_role_name_that_leads_elsewhere_is_refused(string role)
     {
         await using LoopbackServer server = new((stream, request, token) =>
