@@ -104,14 +104,7 @@ internal sealed class ServiceConnection
             bool isSuccess = (int)response.StatusCode is >= 200 and < 300;
             long limit = isSuccess ? Limits.MaxResponseBytes : ErrorReader.MaxBodyBytes;
             using BoundedBody body = await BoundedBody.ReadAsync(response.Content, limit, cancellationToken).ConfigureAwait(false);
-            SignedRequest? signed = SignedRequestOf(response, progress);
-            return new ReceivedResponse<TAnswer>(this, operation, response, body, signed).Judge(isSuccess);
+            return new ReceivedResponse<TAnswer>(this, operation, response, body, progress.RequestOf(response)).Judge(isSuccess);
         }
-    }
-
-    private static SignedRequest? SignedRequestOf(HttpResponseMessage response, AttemptProgress progress)
-    {
-        AttemptProgress? carried = response.RequestMessage is { } message ? PlatformHttp.GetOption<AttemptProgress>(message) : null;
-        return (carried ?? progress).RequestOf(response);
     }
 }
