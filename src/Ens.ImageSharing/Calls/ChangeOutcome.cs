@@ -40,6 +40,7 @@ internal static class ChangeOutcome
 
     private static bool MayBeMade(SignedRequest request) => request switch
     {
+        { MayHaveLeft: false } => false,
         { Response.StatusCode: var status } => (int)status is < 300 or >= 500 || status == HttpStatusCode.RequestTimeout,
         { Failure: { } failure } => !IsNotConnected(failure),
         _ => true,

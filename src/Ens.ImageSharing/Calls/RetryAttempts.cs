@@ -66,7 +66,7 @@ internal sealed class RetryAttempts(
     public TimeoutException AttemptTimeout() => new(
         FormattableString.Invariant($"Attempt {Count} for {operation.Subject} did not complete ")
         + FormattableString.Invariant($"within {Limits.AttemptTimeout.TotalSeconds} s")
-        + Limits.Naming(nameof(EnsClientOptions.AttemptTimeout)) + Waiting(isSent: _current?.LastRequest is not null),
+        + Limits.Naming(nameof(EnsClientOptions.AttemptTimeout)) + Waiting(isSent: _current?.MayHaveSent == true),
         LastFailure);
 
     /// <summary>The call took too long.</summary>
@@ -81,7 +81,7 @@ internal sealed class RetryAttempts(
     public Exception? End(Exception? failure, Recovery recovery, EnsAccessKey? key)
     {
         _turns.End();
-        bool isSent = _current?.LastRequest is not null
+        bool isSent = _current?.MayHaveSent == true
             || failure is null or HttpRequestException or EnsException { StatusCode: not null };
         _sent += isSent ? 1 : 0;
         if (!isSent && Decision?.RefusedKey is not null && failure is KeyUnchangedException or EnsAuthenticationException)

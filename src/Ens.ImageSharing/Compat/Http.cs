@@ -18,6 +18,9 @@ internal static class PlatformHttp
         PooledConnectionLifetime = ConnectionLifetime,
     };
 
+    /// <summary>Whether the handler asks for the content of a request, even an empty one, but not before there is a connection.</summary>
+    public static bool AsksForContent => true;
+
     public static bool FollowsRedirects(HttpMessageHandler handler) =>
         handler is SocketsHttpHandler { AllowAutoRedirect: true } or HttpClientHandler { AllowAutoRedirect: true };
 
@@ -84,6 +87,9 @@ internal static class PlatformHttp
     /// <summary>A handler that follows no redirect, keeps no cookie and, where the runtime can, renews its connections.</summary>
     public static HttpMessageHandler CreateHandler(bool useProxy) => ModernHandler.Create(useProxy, ConnectionLifetime)
         ?? new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = useProxy };
+
+    /// <summary>Whether the handler asks for the content of a request, even an empty one, but not before there is a connection.</summary>
+    public static bool AsksForContent => ModernHandler.IsThere;
 
     public static bool FollowsRedirects(HttpMessageHandler handler) =>
         handler is HttpClientHandler { AllowAutoRedirect: true } || ModernHandler.Get(handler, "AllowAutoRedirect") is true;
@@ -183,6 +189,8 @@ internal static class PlatformHttp
 internal static class ModernHandler
 {
     private static readonly Type? Handler = Type.GetType("System.Net.Http.SocketsHttpHandler, System.Net.Http", throwOnError: false);
+
+    public static bool IsThere => Handler is not null;
 
     /// <summary>A new handler; <see langword="null"/> on .NET Framework, where connections live as the process is set up.</summary>
     public static HttpMessageHandler? Create(bool useProxy, TimeSpan connectionLifetime)

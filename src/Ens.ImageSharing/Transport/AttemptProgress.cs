@@ -20,8 +20,11 @@ internal sealed class AttemptProgress(int retries, TimeSpan delay, EnsAccessKey?
     /// <summary>The access key that the service rejected before; signing with it again would be pointless.</summary>
     public EnsAccessKey? RefusedKey { get; } = refusedKey;
 
-    /// <summary>The request as it was signed last; <see langword="null"/> if nothing was sent.</summary>
+    /// <summary>The request as it was signed last; <see langword="null"/> if there is none.</summary>
     public SignedRequest? LastRequest => Volatile.Read(ref _last);
+
+    /// <summary>Whether anything may have been sent.</summary>
+    public bool MayHaveSent => LastRequest?.MayHaveLeft == true;
 
     /// <summary>The request that the response of the attempt answers; <see langword="null"/> if a handler made the response.</summary>
     public SignedRequest? AnsweredRequest { get; private set; }
@@ -39,7 +42,9 @@ internal sealed class AttemptProgress(int retries, TimeSpan delay, EnsAccessKey?
     }
 
     /// <summary>What the attempt is waiting for, as the rest of a sentence that begins with "it was waiting for".</summary>
-    public string WaitingFor => _waitingFor is EnsCredentials source ? $"an access key from {source}" : (string)_waitingFor;
+    public string WaitingFor => _waitingFor is EnsCredentials source ? $"an access key from {source}"
+        : LastRequest?.MayHaveLeft == false ? "a connection"
+        : (string)_waitingFor;
 
     /// <summary>
     /// The progress that a message carries, or that of the flow; a new one for a message that a handler sends from somewhere else.

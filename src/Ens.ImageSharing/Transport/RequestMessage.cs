@@ -12,12 +12,14 @@ internal static class RequestMessage
     /// <param name="userAgent">How the client identifies itself.</param>
     /// <param name="operation">What is requested.</param>
     /// <param name="progress">The attempt, which travels with the message.</param>
-    public static HttpRequestMessage Create(string address, string userAgent, IOperation<object> operation, AttemptProgress progress)
+    /// <param name="isOurs">Whether no handler but the platform's own and this library's takes part.</param>
+    public static HttpRequestMessage Create(
+        string address, string userAgent, IOperation<object> operation, AttemptProgress progress, bool isOurs)
     {
         string? form = operation.ToForm();
         HttpRequestMessage request = new(HttpMethod.Post, new Uri(address + operation.ToQueryString()))
         {
-            Content = form is null ? NoContent() : new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded"),
+            Content = form is null ? isOurs ? new UnsentContent() : NoContent() : new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded"),
         };
         progress.AttachTo(request);
         request.Headers.TryAddWithoutValidation(AcsHeaders.Action, operation.Facts.Action);

@@ -79,7 +79,7 @@ internal sealed class ServiceConnection
         IOperation<TAnswer> operation, AttemptProgress progress, CancellationToken cancellationToken)
         where TAnswer : class
     {
-        using HttpRequestMessage request = RequestMessage.Create(_address, _userAgent, operation, progress);
+        using HttpRequestMessage request = RequestMessage.Create(_address, _userAgent, operation, progress, isOurs: !MayBlock && PlatformHttp.AsksForContent);
         if (MayBlock)
         {
             progress.AttachToFlow();

@@ -19,6 +19,9 @@ internal sealed class SignedRequest(
 
     public DateTimeOffset Date { get; } = date;
 
+    /// <summary>Whether it may have left: nothing tells that there was no connection for it yet.</summary>
+    public bool MayHaveLeft => Message.Content is not UnsentContent { IsSent: false };
+
     /// <summary>The request that was signed before, in the same attempt.</summary>
     public SignedRequest? Before { get; set; }
 

@@ -123,6 +123,33 @@ public class SocketTests
     }
 
     [Fact]
+    public async Task A_change_that_waits_for_a_connection_was_not_sent()
+    {
+        // Accepts connections in the backlog and never answers the handshake.
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+
+        TimeoutException exception = await Assert.ThrowsAsync<TimeoutException>(
+            () => Client(new Uri($"https://{listener.LocalEndpoint}"), options => options.AttemptTimeout = TimeSpan.FromMilliseconds(200))
+                .ModifyImageSharePermissionAsync(new("m") { AddAccounts = ["7"] }, TestContext.Current.CancellationToken));
+
+        Assert.EndsWith("it was waiting for a connection, and nothing was sent.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_change_that_waits_for_the_response_may_be_made()
+    {
+        await using LoopbackServer server = new((_, _, token) => Task.Delay(Timeout.Infinite, token));
+
+        EnsOutcomeUnknownException exception = await Assert.ThrowsAsync<EnsOutcomeUnknownException>(
+            () => Client(server.Address, options => options.AttemptTimeout = TimeSpan.FromMilliseconds(200))
+                .ModifyImageSharePermissionAsync(new("m") { AddAccounts = ["7"] }, TestContext.Current.CancellationToken));
+
+        Assert.EndsWith("it was waiting for the response.", exception.Message, StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
     public async Task A_server_that_restarts_under_load_loses_no_call()
     {
         LoopbackServer server = new(LoopbackServer.Answer(Page));
