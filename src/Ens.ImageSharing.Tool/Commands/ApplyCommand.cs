@@ -21,14 +21,15 @@ internal static class ApplyCommand
 
     private static async Task<int> RunAsync(Verb verb, string path, ChangeOptions options)
     {
-        SharePlan plan = Use(path, () => SharePlan.FromJson(InputFile.ReadText(path)));
+        string text = await verb.ReadAsync(() => InputFile.ReadText(path)).ConfigureAwait(false);
+        SharePlan plan = Use(path, () => SharePlan.FromJson(text));
         string journalPath = options.Journal(verb.Result, path);
         Connection connection = await verb.ConnectAsync().ConfigureAwait(false);
         plan = Use(path, () => plan.For(connection.Endpoint, nameof(plan)));
         if (plan.Steps.Count > 0)
         {
             PlanView.Say(verb.Console, plan.Steps);
-            if (!options.Confirm(verb, $"{PlanView.Describe(plan.Steps)} Apply?"))
+            if (!await options.ConfirmAsync(verb, $"{PlanView.Describe(plan.Steps)} Apply?").ConfigureAwait(false))
             {
                 return ExitCode.Different;
             }

@@ -23,11 +23,12 @@ internal static class UndoCommand
 
     private static async Task<int> RunAsync(Verb verb, string path, ChangeOptions options)
     {
-        IReadOnlyList<ShareJournalEntry> entries = JournalReader.Read(path);
+        IReadOnlyList<ShareJournalEntry> entries = await verb.ReadAsync(() => JournalReader.Read(path)).ConfigureAwait(false);
         string journalPath = options.Journal(verb.Result, path);
         ShareStep[] steps = await FindStepsAsync(entries, path).ConfigureAwait(false);
         PlanView.Say(verb.Console, steps);
-        if (steps.Length > 0 && !options.Confirm(verb, $"Undo up to {Quantity.Of(steps.Length, "step")} of '{path}'?"))
+        string question = $"Undo up to {Quantity.Of(steps.Length, "step")} of '{path}'?";
+        if (steps.Length > 0 && !await options.ConfirmAsync(verb, question).ConfigureAwait(false))
         {
             return ExitCode.Different;
         }
