@@ -76,8 +76,8 @@ internal sealed class OutputFile
         {
             Replace(write);
         }
+    }
 
-        string temporary = Beside(_target.Path);
     private void WriteInPlace(Action<Stream> write)
     {
         using Stream open = _target.OpenInPlace();
@@ -86,9 +86,10 @@ internal sealed class OutputFile
 
     private void Replace(Action<Stream> write)
     {
+        string temporary = Beside(_target.Path);
         try
         {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024))
+            using (FileStream stream = Create(temporary))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -101,6 +102,30 @@ internal sealed class OutputFile
             File.Delete(temporary);
             throw;
         }
+    }
+
+    /// <summary>Creates the file beside. Only those who may read the file that it replaces may read it, from the start.</summary>
+    private FileStream Create(string temporary)
+    {
+        FileStreamOptions options = new()
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = 64 * 1024,
+        };
+        if (OperatingSystem.IsWindows() || !File.Exists(_target.Path))
+        {
+            return new FileStream(temporary, options);
+        }
+
+        UnixFileMode mode = File.GetUnixFileMode(_target.Path);
+        options.UnixCreateMode = mode;
+        FileStream stream = new(temporary, options);
+
+        // The mask of the process may have taken away what the old file allows.
+        File.SetUnixFileMode(temporary, mode);
+        return stream;
     }
 
     private static void ProbeFolder(string option, string path, string target)
