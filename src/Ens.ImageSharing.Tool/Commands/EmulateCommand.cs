@@ -63,6 +63,7 @@ internal sealed class EmulateCommand(CommonOptions common)
         await verb.Host.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         verb.Console.Say($"Serving {Quantity.Of(images.Length, "image")} with made-up accounts. Stop with Ctrl+C.");
         await server.WaitAsync(verb.Interruption).ConfigureAwait(false);
-        return ExitCode.Success;
+        verb.Console.Say("Interrupted.");
+        return ExitCode.Interrupted;
     }
 }
