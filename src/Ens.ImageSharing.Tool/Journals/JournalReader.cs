@@ -5,7 +5,8 @@ using Ens.ImageSharing.Tool.Inputs;
 
 namespace Ens.ImageSharing.Tool.Journals;
 
-/// <summary>Reads a journal strictly, but for a last line that a kill has cut off.</summary>
+/// <summary>Reads a journal strictly, but for a last line that a kill has cut off, and blank lines that an editor has added behind
+/// it.</summary>
 internal static class JournalReader
 {
     private const string Beginning = "{\"at\":\"";
@@ -13,16 +14,11 @@ internal static class JournalReader
     /// <exception cref="InputFileException">The file cannot be read, or a line is no entry.</exception>
     public static IReadOnlyList<ShareJournalEntry> Read(string path)
     {
-        string[] lines = InputFile.ReadText(path).Split('\n');
+        string[] lines = InputFile.ReadText(path).TrimEnd('\r', '\n').Split('\n');
         List<ShareJournalEntry> entries = [];
         for (int i = 0; i < lines.Length; i++)
         {
             string line = lines[i].TrimEnd('\r');
-            if (line.Length == 0 && i == lines.Length - 1)
-            {
-                break;
-            }
-
             if (Parse(line) is { } entry)
             {
                 entries.Add(entry);

@@ -217,6 +217,36 @@ public sealed class ApplyTests : IDisposable
         Assert.Equal(0, undone.ExitCode);
     }
 
+    [Theory]
+    [InlineData("", "\n")]
+    [InlineData("", "\r\n\r\n\n")]
+    [InlineData("{\"at\":\"2026-11-25T12", "\n\n")]
+    public async Task Blank_lines_behind_the_last_entry_are_passed_over(string cutOff, string blank)
+    {
+        await PlanAsync();
+        await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+        _world.File("journal.jsonl", _world.Text("journal.jsonl") + cutOff + blank);
+
+        ToolResult undone = await _world.RunAsync("undo", _journal, "--journal", _world.Path("undo.jsonl"), "--yes");
+
+        Assert.Equal(0, undone.ExitCode);
+        Assert.Equal(["1", "9"], _world.Emulator.AccountsOf("m-1").Order());
+    }
+
+    [Fact]
+    public async Task A_blank_line_between_two_entries_is_refused()
+    {
+        await PlanAsync();
+        await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+        string[] lines = File.ReadAllLines(_journal);
+        _world.File("journal.jsonl", string.Join('\n', [lines[0], "", .. lines[1..]]) + "\n");
+
+        ToolResult undone = await _world.RunAsync("undo", _journal, "--journal", _world.Path("undo.jsonl"), "--yes");
+
+        Assert.Equal(2, undone.ExitCode);
+        Assert.Contains("journal.jsonl', line 2: this is not an entry of a journal.", undone.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_line_in_the_middle_that_is_no_entry_is_refused()
     {
