@@ -74,8 +74,8 @@ public sealed class SharePlanRunner
     /// changed, whatever else has happened to the image since.
     /// </remarks>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>. Thrown by the call.</exception>
-    /// <exception cref="InvalidDataException">While enumerating, before anything is sent: the entries of a step disagree about its image,
-    /// account or change.</exception>
+    /// <exception cref="InvalidDataException">While enumerating, before anything is sent: an entry is of another endpoint than that of the
+    /// client, or the entries of a step disagree about its image, account or change.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: a token was canceled.</exception>
     public IAsyncEnumerable<ShareStepResult> UndoAsync(
         IAsyncEnumerable<ShareJournalEntry> entries, IShareJournal journal, CancellationToken cancellationToken = default)
@@ -92,7 +92,7 @@ public sealed class SharePlanRunner
         RunTelemetry run,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        JournalReading reading = await JournalReading.ReadAsync(entries, cancellationToken).ConfigureAwait(false);
+        JournalReading reading = await JournalReading.ReadAsync(entries, _client.Endpoint, cancellationToken).ConfigureAwait(false);
         await foreach (ShareStepResult result in MakeAsync(reading.StepsToUndo(), journal, run, cancellationToken).ConfigureAwait(false))
         {
             yield return result;
@@ -108,7 +108,7 @@ public sealed class SharePlanRunner
         foreach (ImageSteps image in images)
         {
             using ImageTelemetry telemetry = run.StartImage(image.ImageId);
-            ImageRun steps = new(_client, image, new StepJournal(journal, image.PlanHash, _timeProvider), telemetry);
+            ImageRun steps = new(_client, image, new StepJournal(journal, _client.Endpoint, image.PlanHash, _timeProvider), telemetry);
             foreach (ShareStep step in image.Steps)
             {
                 yield return await steps.MakeAsync(step, cancellationToken).ConfigureAwait(false);

@@ -46,6 +46,7 @@ internal static class JournalReader
             return new ShareJournalEntry
             {
                 At = DateTimeOffset.Parse(Text(entry, "at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                Endpoint = Endpoint(entry),
                 PlanHash = Text(entry, "plan"),
                 Step = new ShareStep
                 {
@@ -65,6 +66,12 @@ internal static class JournalReader
             return null;
         }
     }
+
+    /// <summary>The endpoint, which an older journal does not name.</summary>
+    private static Uri? Endpoint(JsonElement entry) =>
+        !entry.TryGetProperty("endpoint", out JsonElement member) || member.GetString() is not { } text ? null
+            : Uri.TryCreate(text, UriKind.Absolute, out Uri? endpoint) ? endpoint
+            : throw new FormatException();
 
     private static string Text(JsonElement entry, string member) =>
         entry.GetProperty(member).GetString() is { Length: > 0 } text ? text : throw new FormatException();

@@ -163,6 +163,34 @@ public sealed class UndoTests
         await Assert.ThrowsAsync<InvalidDataException>(UndoAsync);
     }
 
+    [Theory]
+    [InlineData("https://ens.example.com")]
+    [InlineData("http://ens.aliyuncs.com")]
+    [InlineData("https://ens.aliyuncs.com:8443")]
+    [InlineData("elsewhere")]
+    public async Task A_journal_of_another_endpoint_undoes_nothing(string endpoint)
+    {
+        await ApplyAsync();
+        _world.Changes.Clear();
+        _world.Reads.Clear();
+        _applied.Entries[^1] = _applied.Entries[^1] with { Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute) };
+        InvalidDataException refused = await Assert.ThrowsAsync<InvalidDataException>(UndoAsync);
+        Assert.Equal($"Entry 6 is of the endpoint {endpoint}, but the endpoint is {_world.Endpoint.GetLeftPart(UriPartial.Authority)}.", refused.Message);
+        Assert.Empty(_world.Changes);
+        Assert.Empty(_world.Reads);
+    }
+
+    [Fact]
+    public async Task Every_entry_names_the_endpoint_and_one_that_names_none_is_undone_anywhere()
+    {
+        string before = _world.Describe();
+        await ApplyAsync();
+        Assert.All(_applied.Entries, entry => Assert.Equal(_world.Endpoint, entry.Endpoint));
+        ShareJournalEntry[] older = [.. _applied.Entries.Select(entry => entry with { Endpoint = null })];
+        await new SharePlanRunner(_world).UndoAsync(older.ToAsyncEnumerable(), _undone).ToListAsync();
+        Assert.Equal(before, _world.Describe());
+    }
+
     [Fact]
     public async Task An_empty_journal_undoes_nothing() => Assert.Empty(await UndoAsync());
 
