@@ -36,9 +36,10 @@ public sealed class SharePlanRunner
     /// requested.</returns>
     /// <remarks>
     /// <list type="bullet">
-    /// <item>The accounts of each image are read first. An image whose accounts differ from those of the plan by anything but steps of the
-    /// plan is left alone: its steps are <see cref="ShareStepState.Skipped"/>, with a <see cref="ShareStepResult.Failure"/> that says
-    /// so.</item>
+    /// <item>Before each step, the accounts of its image are read. An image whose accounts differ from those of the plan by anything but
+    /// steps of the plan is left alone: the steps that remain are <see cref="ShareStepState.Skipped"/>, with a
+    /// <see cref="ShareStepResult.Failure"/> that says so. A change that somebody else makes between this read and the step is noticed
+    /// before the next step.</item>
     /// <item>Steps that have their effect already are <see cref="ShareStepState.Skipped"/> as well. A run that was killed can therefore be
     /// repeated: several runs end where one does.</item>
     /// <item>A step that fails does not stop the others, nor does an image that cannot be read.</item>
