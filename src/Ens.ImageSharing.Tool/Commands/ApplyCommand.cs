@@ -4,6 +4,7 @@ using Ens.ImageSharing.Tool.Connections;
 using Ens.ImageSharing.Tool.Inputs;
 using Ens.ImageSharing.Tool.Journals;
 using Ens.ImageSharing.Tool.Terminal;
+using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Commands;
 
@@ -50,8 +51,7 @@ internal static class ApplyCommand
         }
         catch (ArgumentException exception)
         {
-            string reason = exception.Message.Split(" (Parameter", StringSplitOptions.None)[0];
-            throw new InputFileException($"'{path}' cannot be used: {reason}", exception);
+            throw new InputFileException($"'{path}' cannot be used: {ErrorMessage.Of(exception)}", exception);
         }
     }
 }

@@ -50,7 +50,7 @@ internal sealed class Verb
     public Task<T> ReadAsync<T>(Func<T> read) => BlockingWork.RunAsync(read, Interruption);
 
     /// <summary>The message of a failure in one line.</summary>
-    public static string Describe(Exception exception) => VisibleText.Escape(exception.Message.ReplaceLineEndings(" "));
+    public static string Describe(Exception exception) => VisibleText.Escape(ErrorMessage.Of(exception).ReplaceLineEndings(" "));
 
     private static async Task<int> RunAsync(
         ToolHost host, CommonOptions common, ParseResult result, Func<Verb, Task<int>> run, CancellationToken token)
