@@ -37,11 +37,12 @@ public sealed class ShareAuditor
 
     /// <summary>Audits images.</summary>
     /// <param name="allowList">The allow-list.</param>
-    /// <param name="imageIds">The IDs of the images.</param>
+    /// <param name="imageIds">The IDs of the images. One that comes again is passed over.</param>
     /// <param name="cancellationToken">Cancels the enumeration at any stage.</param>
     /// <returns>
     /// The audits in the order of the IDs. Each rests on a proven snapshot (<see cref="EnsClient.ReadSharesAsync"/>). An image that cannot
-    /// be read is an audit with a <see cref="ImageAudit.Failure"/>; the others go on. Memory stays flat.
+    /// be read is an audit with a <see cref="ImageAudit.Failure"/>; the others go on. Memory stays flat: only
+    /// the IDs are remembered.
     /// </returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>. Thrown by the call.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: a token was canceled.</exception>
@@ -50,7 +51,8 @@ public sealed class ShareAuditor
     {
         ArgumentNullException.ThrowIfNull(allowList);
         ArgumentNullException.ThrowIfNull(imageIds);
-        return RunAsync(allowList, imageIds.Select(id => (id, (EnsImage?)null)), AsOf, cancellationToken);
+        IAsyncEnumerable<string> once = imageIds.Distinct(StringComparer.Ordinal);
+        return RunAsync(allowList, once.Select(id => (id, (EnsImage?)null)), AsOf, cancellationToken);
     }
 
     /// <summary>Audits every image that the account owns.</summary>
@@ -72,8 +74,8 @@ public sealed class ShareAuditor
 
     /// <summary>Finds out which images an account has.</summary>
     /// <param name="aliyunUid">The ID of the account, which consists of digits.</param>
-    /// <param name="imageIds">The IDs of the images. The default is <see langword="null"/>: every image that the account of the client
-    /// owns.</param>
+    /// <param name="imageIds">The IDs of the images. One that comes again is passed over. The default is <see langword="null"/>: every
+    /// image that the account of the client owns.</param>
     /// <param name="cancellationToken">Cancels the enumeration at any stage.</param>
     /// <returns>
     /// One result for each image, in order. Usually one call per image, which the service filters; absence is proven by the evidence of a
@@ -91,7 +93,8 @@ public sealed class ShareAuditor
                 $"{nameof(aliyunUid)} must be an account ID, which consists of digits, but was '{aliyunUid}'.", nameof(aliyunUid));
         }
 
-        IAsyncEnumerable<string> images = imageIds ?? OwnImagesAsync(cancellationToken).Select(image => image.ImageId);
+        IAsyncEnumerable<string> images = imageIds?.Distinct(StringComparer.Ordinal)
+            ?? OwnImagesAsync(cancellationToken).Select(image => image.ImageId);
         return Run.EnumerateAsync(
             "find",
             (run, token) => OrderedParallel.SelectAsync(

@@ -6,6 +6,11 @@ public sealed record ShareJournalEntry
     /// <summary>When the entry was written.</summary>
     public DateTimeOffset At { get; init; }
 
+    /// <summary>The endpoint of the client that makes the step.</summary>
+    /// <value><see langword="null"/> if it is not known. <c>UndoAsync</c> refuses an entry of another endpoint than that of its
+    /// client.</value>
+    public Uri? Endpoint { get; init; }
+
     /// <summary>The hash of the plan that the step belongs to.</summary>
     public string PlanHash { get; init; } = "";
 

@@ -69,9 +69,15 @@ public sealed class SharePlanOptions
             }
         }
 
-        if (ProtectedImages.Any(image => string.IsNullOrWhiteSpace(image) || image.Contains('*', StringComparison.Ordinal)))
+        foreach (string image in ProtectedImages)
         {
-            throw new ArgumentException($"{nameof(ProtectedImages)} must contain IDs of images, but contains a blank or a pattern.", name);
+            if (string.IsNullOrEmpty(image) || image.Any(static sign => char.IsWhiteSpace(sign) || sign is '*' or ',' or ';'))
+            {
+                throw new ArgumentException(
+                    $"{nameof(ProtectedImages)} must contain image IDs, each of them a single ID without white space "
+                    + $"and not a pattern, but contains '{image}'.",
+                    name);
+            }
         }
     }
 }

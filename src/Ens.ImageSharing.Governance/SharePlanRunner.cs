@@ -36,9 +36,10 @@ public sealed class SharePlanRunner
     /// requested.</returns>
     /// <remarks>
     /// <list type="bullet">
-    /// <item>The accounts of each image are read first. An image whose accounts differ from those of the plan by anything but steps of the
-    /// plan is left alone: its steps are <see cref="ShareStepState.Skipped"/>, with a <see cref="ShareStepResult.Failure"/> that says
-    /// so.</item>
+    /// <item>Before each step, the accounts of its image are read. An image whose accounts differ from those of the plan by anything but
+    /// steps of the plan is left alone: the steps that remain are <see cref="ShareStepState.Skipped"/>, with a
+    /// <see cref="ShareStepResult.Failure"/> that says so. A change that somebody else makes between this read and the step is noticed
+    /// before the next step.</item>
     /// <item>Steps that have their effect already are <see cref="ShareStepState.Skipped"/> as well. A run that was killed can therefore be
     /// repeated: several runs end where one does.</item>
     /// <item>A step that fails does not stop the others, nor does an image that cannot be read.</item>
@@ -74,8 +75,8 @@ public sealed class SharePlanRunner
     /// changed, whatever else has happened to the image since.
     /// </remarks>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>. Thrown by the call.</exception>
-    /// <exception cref="InvalidDataException">While enumerating, before anything is sent: the entries of a step disagree about its image,
-    /// account or change.</exception>
+    /// <exception cref="InvalidDataException">While enumerating, before anything is sent: an entry is of another endpoint than that of the
+    /// client, or the entries of a step disagree about its image, account or change.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: a token was canceled.</exception>
     public IAsyncEnumerable<ShareStepResult> UndoAsync(
         IAsyncEnumerable<ShareJournalEntry> entries, IShareJournal journal, CancellationToken cancellationToken = default)
@@ -92,7 +93,7 @@ public sealed class SharePlanRunner
         RunTelemetry run,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        JournalReading reading = await JournalReading.ReadAsync(entries, cancellationToken).ConfigureAwait(false);
+        JournalReading reading = await JournalReading.ReadAsync(entries, _client.Endpoint, cancellationToken).ConfigureAwait(false);
         await foreach (ShareStepResult result in MakeAsync(reading.StepsToUndo(), journal, run, cancellationToken).ConfigureAwait(false))
         {
             yield return result;
@@ -108,7 +109,7 @@ public sealed class SharePlanRunner
         foreach (ImageSteps image in images)
         {
             using ImageTelemetry telemetry = run.StartImage(image.ImageId);
-            ImageRun steps = new(_client, image, new StepJournal(journal, image.PlanHash, _timeProvider), telemetry);
+            ImageRun steps = new(_client, image, new StepJournal(journal, _client.Endpoint, image.PlanHash, _timeProvider), telemetry);
             foreach (ShareStep step in image.Steps)
             {
                 yield return await steps.MakeAsync(step, cancellationToken).ConfigureAwait(false);

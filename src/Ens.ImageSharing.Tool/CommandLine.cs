@@ -66,6 +66,7 @@ internal static class CommandLine
             DemoCommand.Create(host, common),
             CompletionCommand.Create(host, common),
         };
+        root.Options.OfType<VersionOption>().Single().Recursive = true;
         common.AddTo(root);
         return root;
     }

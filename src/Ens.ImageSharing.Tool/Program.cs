@@ -8,6 +8,8 @@ internal static class Program
 {
     public static async Task<int> Main(string[] arguments)
     {
+        ClosedStreams.Hold();
+
         // Messages are English, and figures are written the same way everywhere.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;

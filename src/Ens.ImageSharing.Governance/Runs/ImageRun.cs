@@ -25,7 +25,11 @@ internal sealed class ImageRun(EnsClient client, ImageSteps image, StepJournal j
         }
 
         await journal.BeginAsync(step, cancellationToken).ConfigureAwait(false);
-        (ShareStepResult result, _now) = await SentStep.SendAsync(client, step, cancellationToken).ConfigureAwait(false);
+        (ShareStepResult result, ImageShareSnapshot? after) =
+            await SentStep.SendAsync(client, step, cancellationToken).ConfigureAwait(false);
+
+        // Each step of a plan is preceded by a read of its own: the image may move before the next one is begun.
+        _now = image.Accounts is null ? after : null;
         await KeepAsync(result, cancellationToken).ConfigureAwait(false);
         return result;
     }

@@ -3,14 +3,22 @@ namespace Ens.ImageSharing.Governance.Runs;
 /// <summary>What a journal says about its steps.</summary>
 internal sealed class JournalReading
 {
+    private readonly Uri _endpoint;
     private readonly Dictionary<(string PlanHash, int Number), StepHistory> _byNumber = [];
     private readonly List<StepHistory> _histories = [];
     private int _entries;
 
-    /// <exception cref="InvalidDataException">The entries of a step disagree about what it is.</exception>
-    public static async Task<JournalReading> ReadAsync(IAsyncEnumerable<ShareJournalEntry> entries, CancellationToken cancellationToken)
+    private JournalReading(Uri endpoint) => _endpoint = endpoint;
+
+    /// <param name="entries">The entries, in order.</param>
+    /// <param name="endpoint">The endpoint that the steps are undone at.</param>
+    /// <param name="cancellationToken">Cancels the enumeration of the entries.</param>
+    /// <exception cref="InvalidDataException">An entry is of another endpoint, or the entries of a step disagree about what it
+    /// is.</exception>
+    public static async Task<JournalReading> ReadAsync(
+        IAsyncEnumerable<ShareJournalEntry> entries, Uri endpoint, CancellationToken cancellationToken)
     {
-        JournalReading reading = new();
+        JournalReading reading = new(endpoint);
         await foreach (ShareJournalEntry entry in entries.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             reading.Add(entry);
@@ -40,6 +48,13 @@ internal sealed class JournalReading
     private void Add(ShareJournalEntry entry)
     {
         _entries++;
+        if (entry.Endpoint is { } made
+            && Uri.Compare(made, _endpoint, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.Ordinal) != 0)
+        {
+            throw new InvalidDataException(FormattableString.Invariant($"Entry {_entries} is of the endpoint {made.OriginalString}, ")
+                + $"but the endpoint is {_endpoint.GetLeftPart(UriPartial.Authority)}.");
+        }
+
         if (!_byNumber.TryGetValue((entry.PlanHash, entry.Step.Number), out StepHistory? history))
         {
             history = new StepHistory(entry.PlanHash, entry.Step);

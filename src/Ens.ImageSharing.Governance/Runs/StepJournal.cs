@@ -1,7 +1,7 @@
 namespace Ens.ImageSharing.Governance.Runs;
 
 /// <summary>Writes the entries of one plan's steps.</summary>
-internal sealed class StepJournal(IShareJournal journal, string planHash, TimeProvider timeProvider)
+internal sealed class StepJournal(IShareJournal journal, Uri endpoint, string planHash, TimeProvider timeProvider)
 {
     /// <summary>
     /// How the error of a step begins that ended without being begun. A run that is repeated may write such an entry right behind the
@@ -24,6 +24,7 @@ internal sealed class StepJournal(IShareJournal journal, string planHash, TimePr
         new ShareJournalEntry
         {
             At = timeProvider.GetUtcNow(),
+            Endpoint = endpoint,
             PlanHash = planHash,
             Step = result.Step,
             State = result.State,

@@ -4,6 +4,7 @@ using Ens.ImageSharing.Tool.Connections;
 using Ens.ImageSharing.Tool.Inputs;
 using Ens.ImageSharing.Tool.Journals;
 using Ens.ImageSharing.Tool.Terminal;
+using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Commands;
 
@@ -21,14 +22,15 @@ internal static class ApplyCommand
 
     private static async Task<int> RunAsync(Verb verb, string path, ChangeOptions options)
     {
-        SharePlan plan = Use(path, () => SharePlan.FromJson(InputFile.ReadText(path)));
+        string text = await verb.ReadAsync(() => InputFile.ReadText(path)).ConfigureAwait(false);
+        SharePlan plan = Use(path, () => SharePlan.FromJson(text));
         string journalPath = options.Journal(verb.Result, path);
         Connection connection = await verb.ConnectAsync().ConfigureAwait(false);
         plan = Use(path, () => plan.For(connection.Endpoint, nameof(plan)));
         if (plan.Steps.Count > 0)
         {
             PlanView.Say(verb.Console, plan.Steps);
-            if (!options.Confirm(verb, $"{PlanView.Describe(plan.Steps)} Apply?"))
+            if (!await options.ConfirmAsync(verb, $"{PlanView.Describe(plan.Steps)} Apply?").ConfigureAwait(false))
             {
                 return ExitCode.Different;
             }
@@ -49,8 +51,7 @@ internal static class ApplyCommand
         }
         catch (ArgumentException exception)
         {
-            string reason = exception.Message.Split(" (Parameter", StringSplitOptions.None)[0];
-            throw new InputFileException($"'{path}' cannot be used: {reason}", exception);
+            throw new InputFileException($"'{path}' cannot be used: {ErrorMessage.Of(exception)}", exception);
         }
     }
 }

@@ -60,9 +60,11 @@ internal sealed class AuditCommand
         ParseResult result = verb.Result;
         Shard? shard = Shard(result.GetValue(_shard), verb);
         AuditOutputs outputs = _outputs.Read(result);
-        AllowListFile allowList = _allowList.Read(result);
-        IReadOnlyList<ImageListEntry> given = _images.Read(result);
-        AuditReport? baseline = result.GetValue(_baseline) is { } path ? JsonReport.Read(path) : null;
+        AllowListFile allowList = await verb.ReadAsync(() => _allowList.Read(result)).ConfigureAwait(false);
+        IReadOnlyList<ImageListEntry> given = await verb.ReadAsync(() => _images.Read(result)).ConfigureAwait(false);
+        AuditReport? baseline = result.GetValue(_baseline) is { } path
+            ? await verb.ReadAsync(() => JsonReport.Read(path)).ConfigureAwait(false)
+            : null;
         outputs.Probe(allowList.Path, _images.File(result), result.GetValue(_baseline));
 
         Connection connection = await verb.ConnectAsync([.. given.Select(image => image.Profile)]).ConfigureAwait(false);
@@ -75,12 +77,12 @@ internal sealed class AuditCommand
 
         AllowListSource source = new(allowList.Path, allowList.Sha256, allowList.AllowList.Allowances.Count);
         AuditReport report = session.CreateReport(source);
-        return AuditView.End(
+        return await AuditView.EndAsync(
             verb,
             baseline is null ? report : report.WithBaseline(baseline),
             outputs,
             _outputs.Accounts(result),
-            session.Reading.IsInterrupted);
+            session.Reading.IsInterrupted).ConfigureAwait(false);
     }
 
     /// <summary>The part that the command line names, or else the one that a Kubernetes Indexed Job gives to its pod.</summary>

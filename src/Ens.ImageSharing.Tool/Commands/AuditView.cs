@@ -10,9 +10,10 @@ namespace Ens.ImageSharing.Tool.Commands;
 internal static class AuditView
 {
     /// <summary>Writes the files and the data, says the verdict and returns the exit code.</summary>
-    public static int End(Verb verb, AuditReport report, AuditOutputs outputs, AccountText accounts, bool isInterrupted)
+    public static async Task<int> EndAsync(
+        Verb verb, AuditReport report, AuditOutputs outputs, AccountText accounts, bool isInterrupted)
     {
-        bool isWritten = outputs.Write(report, verb.Console);
+        bool isWritten = await outputs.WriteAsync(report, verb.Console, verb.Interruption).ConfigureAwait(false);
         Show(verb, report, accounts);
         verb.Console.Say(report.VerdictSentence);
         return isInterrupted ? ExitCode.Interrupted : isWritten ? report.ExitCode : ExitCode.Failed;

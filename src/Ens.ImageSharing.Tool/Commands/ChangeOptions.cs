@@ -57,9 +57,10 @@ internal sealed class ChangeOptions
 
     /// <summary>Whether the change is agreed to.</summary>
     /// <exception cref="UsageException">Nobody can be asked.</exception>
-    public bool Confirm(Verb verb, string question)
+    public async Task<bool> ConfirmAsync(Verb verb, string question)
     {
-        bool isAgreed = verb.Console.Confirm(verb.Result.GetValue(_yes), question);
+        bool isAgreed =
+            await verb.Console.ConfirmAsync(verb.Result.GetValue(_yes), question, verb.Interruption).ConfigureAwait(false);
         if (!isAgreed)
         {
             verb.Console.Say("Nothing was changed.");

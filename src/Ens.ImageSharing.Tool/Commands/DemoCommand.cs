@@ -41,7 +41,8 @@ internal static class DemoCommand
             new ShareAuditOptions { Parallelism = verb.Settings.Parallelism, AsOf = today, ExpiringWithinDays = 30 });
         await session.RunAsync([]).ConfigureAwait(false);
         verb.Console.Say("This is a demonstration: the images and accounts are made up.");
-        return AuditView.End(
-            verb, session.CreateReport(world.Source), outputs, options.Accounts(verb.Result), session.Reading.IsInterrupted);
+        return await AuditView.EndAsync(
+                verb, session.CreateReport(world.Source), outputs, options.Accounts(verb.Result), session.Reading.IsInterrupted)
+            .ConfigureAwait(false);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Runtime.CompilerServices;
 using Ens.ImageSharing.Testing;
 using Ens.ImageSharing.Tool.Emulation;
@@ -25,8 +26,7 @@ internal sealed class EmulateCommand(CommonOptions common)
         HelpName = "ID=COUNT|ID=ACCOUNT,…",
         Description = "An image and how many accounts, or which accounts, it is shared with. Up to six digits are a count. "
             + "Can be given several times. The default is m-demo=250.",
-        CustomParser = result => [.. result.Tokens.Select(token => EmulatedImage.Parse(token.Value)
-            ?? OptionValues.Refuse<EmulatedImage>(result, "ID=COUNT or ID=ACCOUNT,ACCOUNT…", token.Value))],
+        CustomParser = Read,
     };
 
     private readonly Option<double> _faultRate = new("--fault-rate")
@@ -47,6 +47,29 @@ internal sealed class EmulateCommand(CommonOptions common)
         return Verb.WithAction(command, host, common, emulate.RunAsync);
     }
 
+    private static EmulatedImage[] Read(ArgumentResult result)
+    {
+        Dictionary<string, string> given = new(StringComparer.Ordinal);
+        List<EmulatedImage> images = [];
+        foreach (string text in result.Tokens.Select(token => token.Value))
+        {
+            if (EmulatedImage.Parse(text) is not { } image)
+            {
+                return OptionValues.Refuse<EmulatedImage[]>(result, "ID=COUNT or ID=ACCOUNT,ACCOUNT…", text);
+            }
+
+            if (!given.TryAdd(image.ImageId, text))
+            {
+                result.AddError($"--image must name each image once, but was '{text}' after '{given[image.ImageId]}'.");
+                return [];
+            }
+
+            images.Add(image);
+        }
+
+        return [.. images];
+    }
+
     private async Task<int> RunAsync(Verb verb)
     {
         using EnsEmulator emulator = new(verb.Host.Time) { MaxCallsPerSecond = common.MaxCallsPerSecond(verb.Result) };
@@ -63,6 +86,7 @@ internal sealed class EmulateCommand(CommonOptions common)
         await verb.Host.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         verb.Console.Say($"Serving {Quantity.Of(images.Length, "image")} with made-up accounts. Stop with Ctrl+C.");
         await server.WaitAsync(verb.Interruption).ConfigureAwait(false);
-        return ExitCode.Success;
+        verb.Console.Say("Interrupted.");
+        return ExitCode.Interrupted;
     }
 }

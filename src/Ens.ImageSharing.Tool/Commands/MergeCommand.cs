@@ -19,15 +19,17 @@ internal static class MergeCommand
         AuditOutputOptions outputs = new();
         Command command = new("merge", "Merges the reports of all shards of an audit.") { reports };
         outputs.AddTo(command);
-        return Verb.WithAction(command, host, common, verb => Task.FromResult(Run(verb, verb.Result.GetValue(reports)!, outputs)));
+        return Verb.WithAction(command, host, common, verb => RunAsync(verb, verb.Result.GetValue(reports)!, outputs));
     }
 
     /// <exception cref="InputFileException">A report cannot be used, or the reports do not belong together.</exception>
-    private static int Run(Verb verb, string[] paths, AuditOutputOptions options)
+    private static async Task<int> RunAsync(Verb verb, string[] paths, AuditOutputOptions options)
     {
         AuditOutputs outputs = options.Read(verb.Result);
-        AuditReport merged = ReportMerger.Merge([.. paths.Select(path => (path, JsonReport.Read(path)))]);
+        (string, AuditReport)[] parts =
+            await verb.ReadAsync(() => paths.Select(path => (path, JsonReport.Read(path))).ToArray()).ConfigureAwait(false);
+        AuditReport merged = ReportMerger.Merge(parts);
         outputs.Probe(paths);
-        return AuditView.End(verb, merged, outputs, options.Accounts(verb.Result), isInterrupted: false);
+        return await AuditView.EndAsync(verb, merged, outputs, options.Accounts(verb.Result), isInterrupted: false).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Ens.ImageSharing.Tool.Terminal;
+using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Commands;
 
@@ -39,7 +40,7 @@ internal static class OptionValues
     public static T Refuse<T>(ArgumentResult result, string allowed, string? given = null)
     {
         string name = result.Parent is OptionResult option ? option.Option.Name : result.Argument.Name;
-        result.AddError($"{name} must be {allowed}, but was '{given ?? Value(result)}'.");
+        result.AddError($"{name} must be {allowed}, but was '{VisibleText.Escape(given ?? Value(result))}'.");
         return default!;
     }
 

@@ -77,8 +77,8 @@ internal sealed class PlanCommand
     private async Task<int> RunAsync(Verb verb)
     {
         SharePlanOptions options = Options(verb.Result);
-        AllowListFile allowList = _allowList.Read(verb.Result);
-        IReadOnlyList<ImageListEntry> given = _images.Read(verb.Result);
+        AllowListFile allowList = await verb.ReadAsync(() => _allowList.Read(verb.Result)).ConfigureAwait(false);
+        IReadOnlyList<ImageListEntry> given = await verb.ReadAsync(() => _images.Read(verb.Result)).ConfigureAwait(false);
         OutputFile file = OutputFile.Probe("--out", verb.Result.GetRequiredValue(_out), allowList.Path, _images.File(verb.Result));
         Connection connection = await verb.ConnectAsync([.. given.Select(image => image.Profile)]).ConfigureAwait(false);
         AuditSession session = new(verb, connection, allowList.AllowList, _allowList.AuditOptions(verb));
@@ -96,10 +96,10 @@ internal sealed class PlanCommand
             return ExitCode.Failed;
         }
 
-        return Write(verb, session.Audit, options, file);
+        return await WriteAsync(verb, session.Audit, options, file).ConfigureAwait(false);
     }
 
-    private static int Write(Verb verb, ShareAudit audit, SharePlanOptions options, OutputFile file)
+    private static async Task<int> WriteAsync(Verb verb, ShareAudit audit, SharePlanOptions options, OutputFile file)
     {
         SharePlan plan;
         try
@@ -118,7 +118,8 @@ internal sealed class PlanCommand
             return ExitCode.Different;
         }
 
-        file.Write(stream => stream.Write(Encoding.UTF8.GetBytes(plan.ToJson() + "\n")));
+        byte[] text = Encoding.UTF8.GetBytes(plan.ToJson() + "\n");
+        await file.WriteAsync(stream => stream.Write(text), verb.Interruption).ConfigureAwait(false);
         PlanView.WriteRows(verb.Console, plan.Steps);
         PlanView.WriteDocument(verb.Console, plan.Steps, refused: 0);
         bool isWhole = PlanView.SayUnplannable(verb.Console, [.. Planner.FindUnplannable(audit, options)]);

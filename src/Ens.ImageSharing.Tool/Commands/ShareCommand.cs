@@ -37,8 +37,8 @@ internal sealed class ShareCommand(string name, bool isAddition)
     {
         string image = Names.Images([verb.Result.GetValue(_image)!])[0];
         string[] accounts = Names.Accounts(verb.Result.GetValue(_accounts)!);
-        string preposition = isAddition ? "Share" : "Stop sharing";
-        if (!_options.Confirm(verb, $"{preposition} {image} with {string.Join(", ", accounts)}?"))
+        string question = $"{(isAddition ? "Share" : "Stop sharing")} {image} with {string.Join(", ", accounts)}?";
+        if (!await _options.ConfirmAsync(verb, question).ConfigureAwait(false))
         {
             return ExitCode.Different;
         }

@@ -23,29 +23,30 @@ internal static class UndoCommand
 
     private static async Task<int> RunAsync(Verb verb, string path, ChangeOptions options)
     {
-        IReadOnlyList<ShareJournalEntry> entries = JournalReader.Read(path);
+        IReadOnlyList<ShareJournalEntry> entries = await verb.ReadAsync(() => JournalReader.Read(path)).ConfigureAwait(false);
         string journalPath = options.Journal(verb.Result, path);
-        ShareStep[] steps = await FindStepsAsync(entries, path).ConfigureAwait(false);
+        Connection connection = await verb.ConnectAsync().ConfigureAwait(false);
+        ShareStep[] steps = await FindStepsAsync(entries, path, connection.Endpoint).ConfigureAwait(false);
         PlanView.Say(verb.Console, steps);
-        if (steps.Length > 0 && !options.Confirm(verb, $"Undo up to {Quantity.Of(steps.Length, "step")} of '{path}'?"))
+        string question = $"Undo up to {Quantity.Of(steps.Length, "step")} of '{path}'?";
+        if (steps.Length > 0 && !await options.ConfirmAsync(verb, question).ConfigureAwait(false))
         {
             return ExitCode.Different;
         }
 
-        Connection connection = await verb.ConnectAsync().ConfigureAwait(false);
         using JournalWriter journal = ChangeOptions.Create(journalPath);
         SharePlanRunner runner = new(connection.ClientFor(), verb.Host.Time);
         IAsyncEnumerable<ShareStepResult> results = runner.UndoAsync(entries.ToAsyncEnumerable(), journal, verb.Interruption);
         return await StepView.RunAsync(verb, "ens-share/undo/1", steps.Length, results).ConfigureAwait(false);
     }
 
-    /// <exception cref="InputFileException">The entries contradict each other.</exception>
-    private static async Task<ShareStep[]> FindStepsAsync(IReadOnlyList<ShareJournalEntry> entries, string path)
+    /// <exception cref="InputFileException">The entries are of another endpoint, or contradict each other.</exception>
+    private static async Task<ShareStep[]> FindStepsAsync(IReadOnlyList<ShareJournalEntry> entries, string path, Uri endpoint)
     {
         try
         {
             JournalReading reading =
-                await JournalReading.ReadAsync(entries.ToAsyncEnumerable(), CancellationToken.None).ConfigureAwait(false);
+                await JournalReading.ReadAsync(entries.ToAsyncEnumerable(), endpoint, CancellationToken.None).ConfigureAwait(false);
             return [.. reading.StepsToUndo().SelectMany(image => image.Steps)];
         }
         catch (InvalidDataException exception)

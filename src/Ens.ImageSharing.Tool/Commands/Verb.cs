@@ -46,8 +46,11 @@ internal sealed class Verb
     public Task<Connection> ConnectAsync(params string?[] profiles) =>
         Connection.OpenAsync(Host, Settings, profiles, _loggers, Interruption);
 
+    /// <summary>Reads a file that the person named. It may be a pipe or the standard input, so an interruption ends the wait.</summary>
+    public Task<T> ReadAsync<T>(Func<T> read) => BlockingWork.RunAsync(read, Interruption);
+
     /// <summary>The message of a failure in one line.</summary>
-    public static string Describe(Exception exception) => VisibleText.Escape(exception.Message.ReplaceLineEndings(" "));
+    public static string Describe(Exception exception) => VisibleText.Escape(ErrorMessage.Of(exception).ReplaceLineEndings(" "));
 
     private static async Task<int> RunAsync(
         ToolHost host, CommonOptions common, ParseResult result, Func<Verb, Task<int>> run, CancellationToken token)

@@ -1,6 +1,7 @@
 using Ens.ImageSharing.CredentialSources;
 using Ens.ImageSharing.Options;
 using Ens.ImageSharing.Tool.Terminal;
+using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Connections;
 
@@ -73,8 +74,7 @@ internal static class EndpointChoice
         }
         catch (ArgumentException exception)
         {
-            string reason = exception.Message.Replace(" (Parameter 'text')", "", StringComparison.Ordinal);
-            throw new UsageException($"{name}: {reason}", exception);
+            throw new UsageException($"{name}: {ErrorMessage.Of(exception)}", exception);
         }
     }
 

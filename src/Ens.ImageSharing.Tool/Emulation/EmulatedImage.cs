@@ -13,7 +13,7 @@ internal sealed record EmulatedImage(string ImageId, string[] Accounts)
     public static EmulatedImage? Parse(string text)
     {
         int equals = text.LastIndexOf('=');
-        if (equals < 1)
+        if (equals < 1 || string.IsNullOrWhiteSpace(text[..equals]) || text[..equals].Any(char.IsControl))
         {
             return null;
         }

@@ -5,7 +5,8 @@ using Ens.ImageSharing.Tool.Inputs;
 
 namespace Ens.ImageSharing.Tool.Journals;
 
-/// <summary>Reads a journal strictly, but for a last line that a kill has cut off.</summary>
+/// <summary>Reads a journal strictly, but for a last line that a kill has cut off, and blank lines that an editor has added behind
+/// it.</summary>
 internal static class JournalReader
 {
     private const string Beginning = "{\"at\":\"";
@@ -13,16 +14,11 @@ internal static class JournalReader
     /// <exception cref="InputFileException">The file cannot be read, or a line is no entry.</exception>
     public static IReadOnlyList<ShareJournalEntry> Read(string path)
     {
-        string[] lines = InputFile.ReadText(path).Split('\n');
+        string[] lines = InputFile.ReadText(path).TrimEnd('\r', '\n').Split('\n');
         List<ShareJournalEntry> entries = [];
         for (int i = 0; i < lines.Length; i++)
         {
             string line = lines[i].TrimEnd('\r');
-            if (line.Length == 0 && i == lines.Length - 1)
-            {
-                break;
-            }
-
             if (Parse(line) is { } entry)
             {
                 entries.Add(entry);
@@ -50,6 +46,7 @@ internal static class JournalReader
             return new ShareJournalEntry
             {
                 At = DateTimeOffset.Parse(Text(entry, "at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                Endpoint = Endpoint(entry),
                 PlanHash = Text(entry, "plan"),
                 Step = new ShareStep
                 {
@@ -69,6 +66,12 @@ internal static class JournalReader
             return null;
         }
     }
+
+    /// <summary>The endpoint, which an older journal does not name.</summary>
+    private static Uri? Endpoint(JsonElement entry) =>
+        !entry.TryGetProperty("endpoint", out JsonElement member) || member.GetString() is not { } text ? null
+            : Uri.TryCreate(text, UriKind.Absolute, out Uri? endpoint) ? endpoint
+            : throw new FormatException();
 
     private static string Text(JsonElement entry, string member) =>
         entry.GetProperty(member).GetString() is { Length: > 0 } text ? text : throw new FormatException();

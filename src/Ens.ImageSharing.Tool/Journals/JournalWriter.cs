@@ -30,6 +30,7 @@ internal sealed class JournalWriter : IShareJournal, IDisposable
     {
         json.WriteStartObject();
         json.WriteString("at", entry.At.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("endpoint", entry.Endpoint?.GetLeftPart(UriPartial.Authority));
         json.WriteString("plan", entry.PlanHash);
         json.WriteNumber("step", entry.Step.Number);
         json.WriteString("image", entry.Step.ImageId);

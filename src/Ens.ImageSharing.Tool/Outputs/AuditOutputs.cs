@@ -41,19 +41,24 @@ internal sealed class AuditOutputs
 
     /// <summary>Writes every file; one that fails does not lose the others.</summary>
     /// <returns>Whether all were written.</returns>
-    public bool Write(AuditReport report, ToolConsole console)
+    public async Task<bool> WriteAsync(AuditReport report, ToolConsole console, CancellationToken interruption)
     {
         bool isWritten = true;
         foreach ((OutputFile file, Action<Stream, AuditReport> write) in _files)
         {
             try
             {
-                file.Write(stream => write(stream, report));
+                await file.WriteAsync(stream => write(stream, report), interruption).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 isWritten = false;
                 console.Say($"{file.Option}: '{file.Path}' could not be written: {exception.Message}");
+            }
+            catch (OperationCanceledException)
+            {
+                isWritten = false;
+                console.Say($"{file.Option}: '{file.Path}' could not be written: nothing read the other end of the pipe.");
             }
         }
 

@@ -46,21 +46,21 @@ internal sealed record FileTarget(string Path, int? Descriptor)
         return new FileTarget(current, descriptor);
     }
 
-    /// <summary>Opens what cannot be replaced by another file: an open stream, a device or a pipe.</summary>
-    /// <returns>The stream, or <see langword="null"/> for a regular file and for one that does not exist.</returns>
-    public Stream? OpenInPlace() => Descriptor switch
+    /// <summary>Whether the file cannot be replaced by another one, because it is an open stream, a device or a pipe.</summary>
+    public bool IsInPlace() => Descriptor is not null || IsDeviceOrPipe();
+
+    /// <summary>Opens a file that cannot be replaced. Waits for the other end of a pipe.</summary>
+    public Stream OpenInPlace() => Descriptor switch
     {
         1 => Console.OpenStandardOutput(),
         2 => Console.OpenStandardError(),
 #pragma warning disable CA2000 // The descriptor stays open: it belongs to the process.
         { } number => new FileStream(new SafeFileHandle(number, ownsHandle: false), FileAccess.Write, bufferSize: 0),
 #pragma warning restore CA2000
-        null when IsDeviceOrPipe() => new FileStream(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite),
-        null => null,
+        null => new FileStream(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite),
     };
 
-    /// <summary>Whether the file is a device or a pipe.</summary>
-    public bool IsDeviceOrPipe()
+    private bool IsDeviceOrPipe()
     {
         // Neither has a length.
         if (OperatingSystem.IsWindows() || !File.Exists(Path) || new FileInfo(Path).Length > 0)

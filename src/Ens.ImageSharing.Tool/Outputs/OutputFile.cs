@@ -5,6 +5,9 @@ namespace Ens.ImageSharing.Tool.Outputs;
 /// <summary>A file that is written as a whole or not at all: beside its place first, and then renamed.</summary>
 internal sealed class OutputFile
 {
+    /// <summary>How long the program at the other end of a pipe may go on reading after an interruption.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     private readonly FileTarget _target;
 
     private OutputFile(string option, string path, FileTarget target)
@@ -36,7 +39,7 @@ internal sealed class OutputFile
                 throw new UsageException($"{option}: '{path}' is a directory. Give the name of a file.");
             }
 
-            if (target.Descriptor is null && !target.IsDeviceOrPipe())
+            if (!target.IsInPlace())
             {
                 ProbeFolder(option, path, target.Path);
             }
@@ -62,19 +65,31 @@ internal sealed class OutputFile
 
     /// <summary>Writes the file.</summary>
     /// <exception cref="IOException">It could not be written; what was there before is still there.</exception>
-    public void Write(Action<Stream> write)
+    /// <exception cref="OperationCanceledException">It is a pipe, and nothing read its other end until the interruption.</exception>
+    public async Task WriteAsync(Action<Stream> write, CancellationToken interruption)
     {
-        using Stream? open = _target.OpenInPlace();
-        if (open is not null)
+        if (_target.IsInPlace())
         {
-            write(open);
-            return;
+            await BlockingWork.RunAsync(() => WriteInPlace(write), Grace, interruption).ConfigureAwait(false);
         }
+        else
+        {
+            Replace(write);
+        }
+    }
 
+    private void WriteInPlace(Action<Stream> write)
+    {
+        using Stream open = _target.OpenInPlace();
+        write(open);
+    }
+
+    private void Replace(Action<Stream> write)
+    {
         string temporary = Beside(_target.Path);
         try
         {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024))
+            using (FileStream stream = Create(temporary))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -87,6 +102,30 @@ internal sealed class OutputFile
             File.Delete(temporary);
             throw;
         }
+    }
+
+    /// <summary>Creates the file beside. Only those who may read the file that it replaces may read it, from the start.</summary>
+    private FileStream Create(string temporary)
+    {
+        FileStreamOptions options = new()
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = 64 * 1024,
+        };
+        if (OperatingSystem.IsWindows() || !File.Exists(_target.Path))
+        {
+            return new FileStream(temporary, options);
+        }
+
+        UnixFileMode mode = File.GetUnixFileMode(_target.Path);
+        options.UnixCreateMode = mode;
+        FileStream stream = new(temporary, options);
+
+        // The mask of the process may have taken away what the old file allows.
+        File.SetUnixFileMode(temporary, mode);
+        return stream;
     }
 
     private static void ProbeFolder(string option, string path, string target)

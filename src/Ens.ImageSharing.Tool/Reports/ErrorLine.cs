@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ens.ImageSharing.Tool.Text;
 
 namespace Ens.ImageSharing.Tool.Reports;
 
@@ -14,7 +15,7 @@ internal static partial class ErrorLine
 
     public static string Of(Exception failure)
     {
-        string text = failure.Message;
+        string text = ErrorMessage.Of(failure);
         foreach (string id in RequestIds(failure).Where(id => id.Length > 0))
         {
             text = text.Replace($" (request ID {id})", "", StringComparison.Ordinal)

@@ -65,15 +65,29 @@ internal sealed class ToolConsole
 
     /// <summary>Agrees to a change: by the option, or by a person who says yes.</summary>
     /// <exception cref="UsageException">Nobody can be asked.</exception>
-    public bool Confirm(bool isAgreed, string question) => isAgreed || (_host.IsInTerminal && _host.IsErrorTerminal
-        ? Ask(question)
-        : throw new UsageException("Confirmation is required, but this is not a terminal. Use --yes to confirm."));
+    /// <exception cref="OperationCanceledException"><paramref name="interruption"/> was canceled before the person answered.</exception>
+    public async Task<bool> ConfirmAsync(bool isAgreed, string question, CancellationToken interruption) =>
+        isAgreed || (_host.IsInTerminal && _host.IsErrorTerminal
+            ? await AskAsync(question, interruption).ConfigureAwait(false)
+            : throw new UsageException("Confirmation is required, but this is not a terminal. Use --yes to confirm."));
 
     /// <summary>Asks a question; only a person who says yes agrees.</summary>
-    private bool Ask(string question)
+    private async Task<bool> AskAsync(string question, CancellationToken interruption)
     {
         _host.Error.Write(VisibleText.Escape(question) + " [y/N] ");
-        string answer = _host.In.ReadLine()?.Trim() ?? "";
+        string? line;
+        try
+        {
+            line = await BlockingWork.RunAsync(_host.In.ReadLine, interruption).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // What follows is not part of the question.
+            _host.Error.WriteLine();
+            throw;
+        }
+
+        string answer = line?.Trim() ?? "";
         return answer.Equals("y", StringComparison.OrdinalIgnoreCase) || answer.Equals("yes", StringComparison.OrdinalIgnoreCase);
     }
 

@@ -33,8 +33,16 @@ internal sealed record ToolHost
     public static ToolHost OfProcess() => new()
     {
         In = Console.In,
-        Out = new StreamWriter(Console.OpenStandardOutput(), Utf8, 16 * 1024) { NewLine = "\n", AutoFlush = !Console.IsOutputRedirected },
-        Error = new StreamWriter(Console.OpenStandardError(), Utf8, 1024) { NewLine = "\n", AutoFlush = true },
+        Out = new StreamWriter(new StandardStream(Console.OpenStandardOutput, isNeeded: true), Utf8, 16 * 1024)
+        {
+            NewLine = "\n",
+            AutoFlush = !Console.IsOutputRedirected,
+        },
+        Error = new StreamWriter(new StandardStream(Console.OpenStandardError, isNeeded: false), Utf8, 1024)
+        {
+            NewLine = "\n",
+            AutoFlush = true,
+        },
         IsInTerminal = !Console.IsInputRedirected,
         IsOutTerminal = !Console.IsOutputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,

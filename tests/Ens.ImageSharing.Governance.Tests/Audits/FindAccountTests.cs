@@ -26,6 +26,10 @@ public sealed class FindAccountTests
         Assert.Equal(["m-2", "m-1"], (await FindAsync("1", "m-2", "m-1")).Select(holding => holding.ImageId));
 
     [Fact]
+    public async Task An_image_that_is_given_twice_is_asked_for_once() =>
+        Assert.Equal(["m-2", "m-1"], (await FindAsync("1", "m-2", "m-1", "m-2")).Select(holding => holding.ImageId));
+
+    [Fact]
     public async Task It_takes_one_filtered_call_an_image()
     {
         await FindAsync("1", "m-1", "m-2");

@@ -117,6 +117,21 @@ public sealed class PlanTests
         Refused(Audit(Image), new() { AddMissing = true, ProtectedImages = ["m-*"] }, "pattern");
     }
 
+    [Theory]
+    [InlineData(" m-1")]
+    [InlineData("m-1 ")]
+    [InlineData("m-1\n")]
+    [InlineData("\tm-1")]
+    [InlineData("m-1\u00a0")]
+    [InlineData("m 1")]
+    [InlineData("m-1,m-2")]
+    [InlineData("m-*")]
+    [InlineData(" ")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void An_image_that_no_ID_can_match_is_refused_and_not_left_without_protection(string? image) =>
+        Refused(Audit(Image), new() { AddMissing = true, ProtectedImages = ["m-2", image!] }, $"not a pattern, but contains '{image}'.");
+
     private static void Refused(ShareAudit audit, SharePlanOptions options, string why) =>
         Assert.Contains(why, Assert.Throws<ArgumentException>(() => SharePlan.Create(audit, options)).Message, StringComparison.Ordinal);
 

@@ -78,6 +78,38 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task An_image_that_moves_after_the_result_of_one_of_its_steps_is_left_alone_from_then_on()
+    {
+        SharePlan plan = await PlanAsync();
+        List<string> results = [];
+        await foreach (ShareStepResult result in new SharePlanRunner(_world).ApplyAsync(plan, _journal))
+        {
+            results.Add(Line(result));
+            _world["m-1"].Add("9");
+        }
+
+        Assert.Equal(["1 Done", "2 Skipped", "3 Done"], results);
+        Assert.Equal("m-1: 1,9; m-2: 1,4", _world.Describe());
+        Assert.Equal(["1 Begin", "1 Done", "2 Skipped"], _journal.Lines.Take(3));
+        Assert.Contains("'m-1' are no longer those of the plan", _journal.Entries[2].Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_image_that_can_no_longer_be_read_gets_no_further_step()
+    {
+        SharePlan plan = await PlanAsync();
+        List<string> results = [];
+        await foreach (ShareStepResult result in new SharePlanRunner(_world).ApplyAsync(plan, _journal))
+        {
+            results.Add(Line(result));
+            _world.OnRead = (image, _) => image == "m-1" ? throw new EnsException("gone") : Task.CompletedTask;
+        }
+
+        Assert.Equal(["1 Done", "2 Failed", "3 Done"], results);
+        Assert.Equal("m-1: 1; m-2: 1,4", _world.Describe());
+    }
+
+    [Fact]
     public async Task A_step_that_has_its_effect_already_is_skipped_without_a_change()
     {
         SharePlan plan = await PlanAsync();

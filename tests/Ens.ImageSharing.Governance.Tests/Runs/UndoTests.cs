@@ -120,6 +120,15 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public async Task Steps_that_apply_to_any_accounts_are_not_preceded_by_a_read_of_their_own()
+    {
+        await ApplyAsync();
+        _world.Reads.Clear();
+        await UndoAsync();
+        Assert.Equal(["m-1", "m-1", "m-1", "m-1", "m-1", "m-2", "m-2", "m-2"], _world.Reads.Order());
+    }
+
+    [Fact]
     public async Task An_image_that_cannot_be_read_does_not_keep_the_others_from_being_undone()
     {
         await ApplyAsync();
@@ -152,6 +161,34 @@ public sealed class UndoTests
         Assert.StartsWith("Entry 2 contradicts the entries before it: step 1 of plan 'hash' ", refused.Message, StringComparison.Ordinal);
         Assert.Empty(_world.Changes);
         Assert.Empty(_undone.Entries);
+    }
+
+    [Theory]
+    [InlineData("https://ens.example.com")]
+    [InlineData("http://ens.aliyuncs.com")]
+    [InlineData("https://ens.aliyuncs.com:8443")]
+    [InlineData("elsewhere")]
+    public async Task A_journal_of_another_endpoint_undoes_nothing(string endpoint)
+    {
+        await ApplyAsync();
+        _world.Changes.Clear();
+        _world.Reads.Clear();
+        _applied.Entries[^1] = _applied.Entries[^1] with { Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute) };
+        InvalidDataException refused = await Assert.ThrowsAsync<InvalidDataException>(UndoAsync);
+        Assert.Equal($"Entry 6 is of the endpoint {endpoint}, but the endpoint is {_world.Endpoint.GetLeftPart(UriPartial.Authority)}.", refused.Message);
+        Assert.Empty(_world.Changes);
+        Assert.Empty(_world.Reads);
+    }
+
+    [Fact]
+    public async Task Every_entry_names_the_endpoint_and_one_that_names_none_is_undone_anywhere()
+    {
+        string before = _world.Describe();
+        await ApplyAsync();
+        Assert.All(_applied.Entries, entry => Assert.Equal(_world.Endpoint, entry.Endpoint));
+        ShareJournalEntry[] older = [.. _applied.Entries.Select(entry => entry with { Endpoint = null })];
+        await new SharePlanRunner(_world).UndoAsync(older.ToAsyncEnumerable(), _undone).ToListAsync();
+        Assert.Equal(before, _world.Describe());
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class ApplyTests : IDisposable
         {
             using JsonDocument entry = JsonDocument.Parse(line);
             Assert.Equal(
-                ["at", "plan", "step", "image", "account", "change", "state", "requestId", "error"],
+                ["at", "endpoint", "plan", "step", "image", "account", "change", "state", "requestId", "error"],
                 entry.RootElement.EnumerateObject().Select(member => member.Name));
         });
         Assert.Contains("\"change\":\"remove\",\"state\":\"begin\"", lines[0], StringComparison.Ordinal);
@@ -217,6 +217,36 @@ public sealed class ApplyTests : IDisposable
         Assert.Equal(0, undone.ExitCode);
     }
 
+    [Theory]
+    [InlineData("", "\n")]
+    [InlineData("", "\r\n\r\n\n")]
+    [InlineData("{\"at\":\"2026-11-25T12", "\n\n")]
+    public async Task Blank_lines_behind_the_last_entry_are_passed_over(string cutOff, string blank)
+    {
+        await PlanAsync();
+        await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+        _world.File("journal.jsonl", _world.Text("journal.jsonl") + cutOff + blank);
+
+        ToolResult undone = await _world.RunAsync("undo", _journal, "--journal", _world.Path("undo.jsonl"), "--yes");
+
+        Assert.Equal(0, undone.ExitCode);
+        Assert.Equal(["1", "9"], _world.Emulator.AccountsOf("m-1").Order());
+    }
+
+    [Fact]
+    public async Task A_blank_line_between_two_entries_is_refused()
+    {
+        await PlanAsync();
+        await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+        string[] lines = File.ReadAllLines(_journal);
+        _world.File("journal.jsonl", string.Join('\n', [lines[0], "", .. lines[1..]]) + "\n");
+
+        ToolResult undone = await _world.RunAsync("undo", _journal, "--journal", _world.Path("undo.jsonl"), "--yes");
+
+        Assert.Equal(2, undone.ExitCode);
+        Assert.Contains("journal.jsonl', line 2: this is not an entry of a journal.", undone.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_line_in_the_middle_that_is_no_entry_is_refused()
     {
@@ -331,6 +361,58 @@ public sealed class ApplyTests : IDisposable
         Assert.Contains("plan.json' cannot be used: The plan was made for the endpoint https://ens", result.Error, StringComparison.Ordinal);
         Assert.Equal(calls, _world.Emulator.Requests.Count);
         Assert.False(File.Exists(_journal));
+    }
+
+    [Fact]
+    public async Task A_journal_of_another_endpoint_is_refused_before_anything_is_asked()
+    {
+        await PlanAsync();
+        await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+        int calls = _world.Emulator.Requests.Count;
+
+        ToolResult result = await _world.RunAsync(
+            "undo", _journal, "--journal", _world.Path("undo.jsonl"), "--endpoint", "https://ens.example.com", "--yes");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("journal.jsonl' cannot be used: Entry 1 is of the endpoint https://ens", result.Error, StringComparison.Ordinal);
+        Assert.Equal(calls, _world.Emulator.Requests.Count);
+        Assert.False(File.Exists(_world.Path("undo.jsonl")));
+    }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("\"endpoint\":null,", 0)]
+    [InlineData("\"endpoint\":\"\",", 2)]
+    [InlineData("\"endpoint\":\"ens\",", 2)]
+    [InlineData("\"endpoint\":1,", 2)]
+    public async Task A_journal_without_an_endpoint_is_undone_and_one_with_a_wrong_endpoint_is_refused(string member, int exitCode)
+    {
+        await PlanAsync();
+        await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+        string written = _world.Text("journal.jsonl");
+        string changed = written.Replace("\"endpoint\":\"https://ens.aliyuncs.com\",", member, StringComparison.Ordinal);
+        _world.File("journal.jsonl", changed);
+
+        ToolResult result = await _world.RunAsync("undo", _journal, "--journal", _world.Path("undo.jsonl"), "--yes");
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.NotEqual(written, changed);
+        Assert.Equal(exitCode == 0 ? ["1", "9"] : ["1"], _world.Emulator.AccountsOf("m-1").Order());
+    }
+
+    [Fact]
+    public async Task The_endpoint_of_a_journal_is_not_taken_from_one_entry_only()
+    {
+        await PlanAsync();
+        await _world.RunAsync("apply", _plan, "--journal", _journal, "--yes");
+        string[] lines = File.ReadAllLines(_journal);
+        lines[^1] = lines[^1].Replace("\"endpoint\":\"https://", "\"endpoint\":\"https://other.", StringComparison.Ordinal);
+        _world.File("journal.jsonl", string.Join('\n', lines) + "\n");
+
+        ToolResult result = await _world.RunAsync("undo", _journal, "--journal", _world.Path("undo.jsonl"), "--yes");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("Entry 4 is of the endpoint https://other.", result.Error, StringComparison.Ordinal);
     }
 
     private Task<ToolResult> PlanAsync() =>

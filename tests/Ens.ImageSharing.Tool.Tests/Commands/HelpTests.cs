@@ -8,6 +8,15 @@ public sealed class HelpTests : IDisposable
 {
     private readonly ToolWorld _world = new();
 
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task The_version_is_shown_by_every_verb(string verb)
+    {
+        ToolResult result = await _world.RunAsync(verb.Length == 0 ? ["--version"] : [verb, "--version"]);
+
+        Assert.Equal((0, Connections.Connection.Version, ""), (result.ExitCode, result.Out.Split('+')[0].TrimEnd(), result.Error));
+    }
+
     public static TheoryData<string> Verbs =>
     [
         "", "list", "images", "check", "who-has", "audit", "merge", "plan", "apply", "undo", "share", "unshare", "emulate", "demo", "completion",

@@ -143,6 +143,17 @@ public sealed class UsageTests : IDisposable
         Assert.InRange(lines.Length, least, options.Length == 0 ? 1 : 100);
     }
 
+    [Theory]
+    [InlineData("m-1\r")]
+    public async Task The_name_of_a_parameter_in_code_is_not_shown(string imageId)
+    {
+        _world.Failure = new ArgumentException($"It was '{imageId}'.", nameof(imageId));
+
+        ToolResult result = await _world.RunAsync("list");
+
+        Assert.StartsWith("Unexpected error: ArgumentException: It was 'm-1 '. Run again", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_failure_of_an_interrupted_run_is_130_and_keeps_its_message()
     {
@@ -160,7 +171,7 @@ public sealed class UsageTests : IDisposable
     {
         string allowList = _world.File("allow.csv", "account\n1\n");
         await _world.RunAsync("audit", "--allow", allowList, "m-none", "--report", _world.Path("r.json"));
-        await _world.Interruption.CancelAsync();
+        _world.IsInterruptedAtOutput = true;
 
         ToolResult result = await _world.RunAsync("merge", _world.Path("r.json"));
 

@@ -15,7 +15,16 @@ internal sealed class ToolProcess : IDisposable
 
     public Process Process { get; }
 
-    public static ToolProcess Start(IReadOnlyDictionary<string, string> variables, string folder, params string[] arguments) =>
+    public static ToolProcess Start(IReadOnlyDictionary<string, string> variables, string folder, params string[] arguments)
+    {
+        ToolProcess process = StartWithInput(variables, folder, arguments);
+        process.Process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>Starts the program with a standard input that stays open.</summary>
+    public static ToolProcess StartWithInput(
+        IReadOnlyDictionary<string, string> variables, string folder, params string[] arguments) =>
         StartCommand(variables, folder, [Host, Program, .. arguments]);
 
     private static string Host =>
@@ -45,9 +54,7 @@ internal sealed class ToolProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return new ToolProcess(process);
+        return new ToolProcess(Process.Start(start)!);
     }
 
     public static async Task<ToolResult> RunAsync(IReadOnlyDictionary<string, string> variables, string folder, params string[] arguments)
@@ -62,6 +69,7 @@ internal sealed class ToolProcess : IDisposable
     {
         using ToolProcess process =
             StartCommand(variables, folder, ["sh", "-c", "exec \"$@\" " + redirection, "sh", Host, Program, .. arguments]);
+        process.Process.StandardInput.Close();
         return await process.EndAsync();
     }
 

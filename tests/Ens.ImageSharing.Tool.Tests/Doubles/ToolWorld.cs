@@ -17,7 +17,13 @@ internal sealed class ToolWorld : IDisposable
     /// <summary>What the person types.</summary>
     public string Answer { get; set; } = "";
 
+    /// <summary>Takes the place of <see cref="Answer"/>.</summary>
+    public TextReader? In { get; set; }
+
     public bool IsTerminal { get; set; }
+
+    /// <summary>Interrupts the run as soon as it writes to the standard output.</summary>
+    public bool IsInterruptedAtOutput { get; set; }
 
     /// <summary>Whether nothing can be written to the standard output.</summary>
     public bool IsOutFull { get; set; }
@@ -41,10 +47,10 @@ internal sealed class ToolWorld : IDisposable
     public async Task<ToolResult> RunAsync(params string[] arguments)
     {
         using FullWriter full = new();
-        using StringWriter output = new() { NewLine = "\n" }, error = new() { NewLine = "\n" };
+        using StringWriter output = new Output(this) { NewLine = "\n" }, error = new() { NewLine = "\n" };
         ToolHost host = new()
         {
-            In = new StringReader(Answer),
+            In = In ?? new StringReader(Answer),
             Out = IsOutFull ? full : output,
             Error = error,
             IsInTerminal = IsTerminal,
@@ -63,6 +69,19 @@ internal sealed class ToolWorld : IDisposable
     {
         Interruption.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private sealed class Output(ToolWorld world) : StringWriter
+    {
+        public override void Write(string? value)
+        {
+            if (world.IsInterruptedAtOutput)
+            {
+                world.Interruption.Cancel();
+            }
+
+            base.Write(value);
+        }
     }
 
     /// <summary>A disk without space.</summary>

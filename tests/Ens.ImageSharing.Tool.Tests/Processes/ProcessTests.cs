@@ -146,7 +146,8 @@ public sealed class ProcessTests : IAsyncLifetime
 
         Assert.Equal(
             ["m-1,1515285520000000", "m-1,1515285520000001", "m-1,1515285520000002", "m-2,1515285520000001", "m-2,42"], result.Lines.Order());
-        Assert.Equal(0, stopped.ExitCode);
+        Assert.Equal(130, stopped.ExitCode);
+        Assert.EndsWith("Interrupted.\n", stopped.Error, StringComparison.Ordinal);
     }
 
     [Fact]

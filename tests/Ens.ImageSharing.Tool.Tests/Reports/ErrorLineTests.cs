@@ -5,6 +5,11 @@ namespace Ens.ImageSharing.Tool.Tests.Reports;
 public class ErrorLineTests
 {
     [Theory]
+    [InlineData("m-1\r")]
+    public void The_name_of_a_parameter_in_code_is_left_out(string imageId) =>
+        Assert.Equal($"It was '{imageId.Trim()}'.", ErrorLine.Of(new ArgumentException($"It was '{imageId.Trim()}'.", nameof(imageId))));
+
+    [Theory]
     [InlineData(
         "Busy. (Throttling, HTTP 400, page 1 of image m-1, request ID R-77) Wait.",
         "Busy. (Throttling, HTTP 400, page 1 of image m-1) Wait.")]
