@@ -15,7 +15,12 @@ internal static class AuditView
     {
         bool isWritten = await outputs.WriteAsync(report, verb.Console, verb.Interruption).ConfigureAwait(false);
         Show(verb, report, accounts);
-        verb.Console.Say(report.VerdictSentence);
+        if (isWritten || report.ExitCode != ExitCode.Success)
+        {
+            // That all is well is never said beside a failure.
+            verb.Console.Say(report.VerdictSentence);
+        }
+
         return isInterrupted ? ExitCode.Interrupted : isWritten ? report.ExitCode : ExitCode.Failed;
     }
 

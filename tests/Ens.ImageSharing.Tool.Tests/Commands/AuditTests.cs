@@ -143,6 +143,20 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
+    public async Task An_output_that_fails_is_not_told_together_with_the_word_that_all_is_well()
+    {
+        string folder = Directory.CreateDirectory(_world.Path("gone")).FullName;
+        ToolResult good = await _world.RunAsync("audit", "--allow", _allow, "m-1");
+        _world.Emulator.Faults.BeforeNext(_ => Directory.Delete(folder));
+
+        ToolResult result = await _world.RunAsync("audit", "--allow", _allow, "m-1", "--csv", Path.Combine(folder, "r.csv"));
+
+        Assert.Contains("The image is as allowed.", good.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("as allowed", result.Error, StringComparison.Ordinal);
+        Assert.Equal((0, 3), (good.ExitCode, result.ExitCode));
+    }
+
+    [Fact]
     public async Task One_output_that_fails_does_not_lose_the_others()
     {
         string folder = Directory.CreateDirectory(_world.Path("gone")).FullName;
