@@ -46,7 +46,8 @@ public partial class EnsClient
     /// <param name="options">The options. The client takes a copy.</param>
     /// <param name="transport">
     /// Sends the signed requests. The client never disposes it, but turns off <c>AllowAutoRedirect</c> if it is a <c>SocketsHttpHandler</c>
-    /// or an <see cref="HttpClientHandler"/>: a redirect would carry the session token to another host. The default is
+    /// or an <see cref="HttpClientHandler"/>: a redirect would carry the session token to another host. For the same reason such a handler
+    /// does not use the system's proxy if the endpoint is on this machine; a proxy of its own stays. The default is
     /// <see langword="null"/>, which uses a handler of the client's own: no redirects, no cookies, the system's proxy except for loopback,
     /// connections renewed every 5 minutes (on .NET Framework, as the process configures it).
     /// </param>
