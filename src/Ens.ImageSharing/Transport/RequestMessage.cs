@@ -19,7 +19,9 @@ internal static class RequestMessage
         string? form = operation.ToForm();
         HttpRequestMessage request = new(HttpMethod.Post, new Uri(address + operation.ToQueryString()))
         {
-            Content = form is null ? isOurs ? new UnsentContent() : NoContent() : new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded"),
+            Content = form is not null ? new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded")
+                : isOurs ? new UnsentContent()
+                : NoContent(),
         };
         progress.AttachTo(request);
         request.Headers.TryAddWithoutValidation(AcsHeaders.Action, operation.Facts.Action);

@@ -79,7 +79,8 @@ internal sealed class ServiceConnection
         IOperation<TAnswer> operation, AttemptProgress progress, CancellationToken cancellationToken)
         where TAnswer : class
     {
-        using HttpRequestMessage request = RequestMessage.Create(_address, _userAgent, operation, progress, isOurs: !MayBlock && PlatformHttp.AsksForContent);
+        bool isOurs = !MayBlock && PlatformHttp.AsksForContent;
+        using HttpRequestMessage request = RequestMessage.Create(_address, _userAgent, operation, progress, isOurs);
         if (MayBlock)
         {
             progress.AttachToFlow();
