@@ -54,10 +54,6 @@ internal static class AccessKeyJson
         }
     }
 
-    /// <summary>The access key of a role works with its token only.</summary>
-    /// <exception cref="EnsAuthenticationException">The key has no token.</exception>
-    public static EnsAccessKey RequireToken(EnsAccessKey key) => key.SecurityToken is null ? throw Missing("SecurityToken") : key;
-
     /// <summary>Reads a time, independent of the culture and the time zone of the machine; without an offset it is UTC.</summary>
     /// <exception cref="EnsAuthenticationException">The text is not a time.</exception>
     public static DateTimeOffset? ReadTime(string? text)

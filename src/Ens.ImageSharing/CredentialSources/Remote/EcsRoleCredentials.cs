@@ -41,7 +41,7 @@ internal sealed class EcsRoleCredentials(string? roleName, EcsExpectation expect
             CredentialAnswer answer = await _service.GetAsync(new Uri(RolesAddress, role), token, cancellationToken).ConfigureAwait(false);
             return answer.Status switch
             {
-                HttpStatusCode.OK => AccessKeyJson.RequireToken(AccessKeyJson.Read(answer.Body)),
+                HttpStatusCode.OK => AccessKeyJson.Read(answer.Body),
                 HttpStatusCode.NotFound => Missing($"the role {role} is not attached to the instance"),
                 _ => throw Refused(answer),
             };

@@ -35,7 +35,7 @@ internal abstract class StsOperation(string roleArn, string sessionName, EnsRole
         {
             using JsonDocument document = JsonStrings.Parse(Encoding.UTF8.GetString(body));
             return JsonStrings.Member(document.RootElement, "Credentials") is { ValueKind: JsonValueKind.Object } key
-                ? AccessKeyJson.RequireToken(AccessKeyJson.ToKey(JsonStrings.Of(key)))
+                ? AccessKeyJson.ToKey(JsonStrings.Of(key))
                 : AccessKeyJson.RefusalCode(JsonStrings.Of(document.RootElement)) is not null ? null
                 : throw new ResponseFormatException("It has no credentials.");
         }

@@ -89,8 +89,6 @@ public sealed class EcsRoleTests : IDisposable
     [InlineData("[]", "the answer is not a JSON object with an access key")]
     [InlineData("""{"AccessKeyId":["id"],"AccessKeySecret":"hunter2"}""", "the member AccessKeyId of the answer is not a text")]
     [InlineData("""{"Code":"Success","AccessKeySecret":"hunter2"}""", "the access key in the answer has no AccessKeyId")]
-    [InlineData("""{"Code":"Success","AccessKeyId":"id","AccessKeySecret":"hunter2","SecurityToken":""}""", "the access key in the answer has no SecurityToken")]
-    [InlineData("""{"Code":"Success","AccessKeyId":"id","AccessKeySecret":"hunter2"}""", "the access key in the answer has no SecurityToken")]
     [InlineData("""{"AccessKeyId":"id","AccessKeySecret":"hunter2\n"}""", "the access key in the answer cannot be used: The value contains a space")]
     [InlineData("""{"AccessKeyId":"id","AccessKeySecret":"hunter2","Expiration":"hunter4"}""", "the expiration of the access key is not a time")]
     [InlineData("", "the answer is not a JSON object with an access key")]
