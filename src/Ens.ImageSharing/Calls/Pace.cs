@@ -40,7 +40,7 @@ internal sealed class Pace
     private long _refusedAt;
     private long _due;
     private long _unused;
-    private bool _hasSent;
+    private bool _isFirst;
     private ITimer? _timer;
     private bool _timed;
 
@@ -48,16 +48,17 @@ internal sealed class Pace
     /// <param name="maxCallsPerSecond">
     /// A ceiling that holds from the first call on: a turn is at least so large a part of a second after the request of the turn before it.
     /// </param>
-    public Pace(TimeProvider timeProvider, double? maxCallsPerSecond)
+    /// <param name="isFirstLate">
+    /// Whether the first request arrives late, because it opens a connection: its turn ends with the attempt.
+    /// </param>
+    public Pace(TimeProvider timeProvider, double? maxCallsPerSecond, bool isFirstLate = false)
     {
         _timeProvider = timeProvider;
         _ceiling = maxCallsPerSecond ?? double.PositiveInfinity;
         _limits = maxCallsPerSecond is not null;
         _answers = new RecentAnswers(timeProvider);
-
-        // The service sees requests a little later than they are sent, and not all equally later.
-        const double Second = 1.02;
-        _leastSpacing = (long)Math.Ceiling(Second * timeProvider.TimestampFrequency / (_ceiling > 1 ? Math.Floor(_ceiling) : _ceiling));
+        _leastSpacing = (long)Math.Ceiling(timeProvider.TimestampFrequency / (_ceiling > 1 ? Math.Floor(_ceiling) : _ceiling));
+        _isFirst = isFirstLate;
         _lateness = timeProvider.TimestampFrequency / 50;
         _due = timeProvider.GetTimestamp();
     }
@@ -82,20 +83,18 @@ internal sealed class Pace
 
     /// <summary>A turn was used: its request is on its way, or never will be.</summary>
     /// <param name="ticket">The place that had the turn.</param>
-    /// <param name="hasEnded">
-    /// Whether the attempt has ended. The first request of all arrives late, because it opens a connection: its turn ends with the attempt.
-    /// </param>
+    /// <param name="hasEnded">Whether the attempt has ended.</param>
     public void Used(long ticket, bool hasEnded)
     {
         using (_lock.EnterScope())
         {
-            if (_unused != ticket || !(hasEnded || _hasSent))
+            if (_unused != ticket || (_isFirst && !hasEnded))
             {
                 return;
             }
 
             _unused = 0;
-            _hasSent = true;
+            _isFirst = false;
             _due = Math.Max(_due, _timeProvider.GetTimestamp() + _leastSpacing);
         }
 

@@ -22,7 +22,8 @@ internal sealed class ServiceCalls
         Credentials = credentials;
         Logger = logger;
         BackOff = new BackOff(connection.Limits.RetryDelay, connection.Limits.MaxRetryDelay, random);
-        Pace = new Pace(connection.Clock.TimeProvider, connection.Limits.MaxCallsPerSecond);
+        Pace = new Pace(
+            connection.Clock.TimeProvider, connection.Limits.MaxCallsPerSecond, isFirstLate: !connection.MayBlock);
         _pipeline = new RetryPipeline(connection.Limits, connection.Clock.TimeProvider);
     }
 

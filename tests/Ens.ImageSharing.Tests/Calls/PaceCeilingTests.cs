@@ -1,5 +1,6 @@
 using CsCheck;
 using Ens.ImageSharing.Calls;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Ens.ImageSharing.Tests.Calls;
 
@@ -102,6 +103,39 @@ public class PaceCeilingTests
         while (time.Step());
 
         Assert.All(turns, turn => Assert.True(turn.IsCompletedSuccessfully));
-        Assert.Equal(10.1, time.Seconds, 0.2);
+        Assert.Equal(9.9, time.Seconds, 0.2);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_turn_of_a_first_request_that_opens_a_connection_ends_with_its_attempt(bool isFirstLate)
+    {
+        FakeTimeProvider time = new();
+        Pace pace = new(time, 10, isFirstLate);
+        Task<int> first = pace.WaitAsync(1, CancellationToken.None).AsTask(), second = pace.WaitAsync(2, CancellationToken.None).AsTask();
+        pace.Used(1, hasEnded: false);
+
+        time.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.Equal((true, !isFirstLate), (first.IsCompleted, second.IsCompleted));
+
+        pace.Used(1, hasEnded: true);
+        time.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.True(second.IsCompleted);
+    }
+
+    [Fact]
+    public void The_turn_of_a_request_that_is_never_sent_ends_with_its_attempt()
+    {
+        FakeTimeProvider time = new();
+        Pace pace = new(time, 10);
+        Task<int> first = pace.WaitAsync(1, CancellationToken.None).AsTask(), second = pace.WaitAsync(2, CancellationToken.None).AsTask();
+
+        time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal((true, false), (first.IsCompleted, second.IsCompleted));
+
+        pace.Used(1, hasEnded: true);
+        time.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.True(second.IsCompleted);
     }
 }

@@ -238,7 +238,7 @@ public class PaceTests
     {
         Pace pace = new(_time, 50);
 
-        Assert.InRange(TurnsIn(pace, TimeSpan.FromSeconds(10)), 470, 500);
+        Assert.InRange(TurnsIn(pace, TimeSpan.FromSeconds(10)), 490, 500);
     }
 
     private Task<int> Wait(long ticket) => _pace.WaitAsync(ticket, CancellationToken.None).AsTask();
