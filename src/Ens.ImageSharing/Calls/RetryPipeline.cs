@@ -102,16 +102,8 @@ internal sealed class RetryPipeline
     }
 
     /// <summary>A resilience handler of the host may have given up; its exceptions are not part of this library's surface.</summary>
-    private static Exception? WithoutPolly(Exception? failure)
-    {
-        for (Exception? cause = failure; cause is not null && failure is HttpRequestException; cause = cause.InnerException)
-        {
-            if (cause is ExecutionRejectedException)
-            {
-                return new HttpRequestException(failure.Message);
-            }
-        }
-
-        return failure;
-    }
+    private static Exception? WithoutPolly(Exception? failure) =>
+        failure is HttpRequestException && TransportFailure.IsCausedBy<ExecutionRejectedException>(failure)
+            ? new HttpRequestException(failure.Message)
+            : failure;
 }

@@ -12,16 +12,12 @@ internal static class TransportFailure
     {
         EnsException or KeyUnchangedException => (failure, Recovery.None),
 
-        // Somebody else answers under the service's name. That does not pass, and trying again does not make it safer.
-        HttpRequestException { InnerException: AuthenticationException reason } => (
+        // The platform leaves the reason to the inner exception. Somebody else under the service's name does not pass, and trying again
+        // does not make it safer.
+        HttpRequestException { InnerException: { } reason } when reason is AuthenticationException
+            || failure.Message.EndsWith("see inner exception.", StringComparison.Ordinal) => (
             new HttpRequestException($"The TLS connection to {endpoint.Authority} could not be established: {reason.Message}", failure),
-            Recovery.None),
-
-        // The platform leaves the reason to the inner exception.
-        HttpRequestException { InnerException: { } reason }
-            when failure.Message.EndsWith("see inner exception.", StringComparison.Ordinal) => (
-            new HttpRequestException($"The TLS connection to {endpoint.Authority} could not be established: {reason.Message}", failure),
-            Recovery.Wait),
+            reason is AuthenticationException ? Recovery.None : Recovery.Wait),
 
         // Refused, reset, broken off, not resolved.
         HttpRequestException => (failure, Recovery.Wait),
@@ -35,17 +31,19 @@ internal static class TransportFailure
     };
 
     /// <summary>Whether the other side is somebody else, which does not pass.</summary>
-    public static bool IsUntrusted(Exception failure)
+    public static bool IsUntrusted(Exception failure) => IsCausedBy<AuthenticationException>(failure);
+
+    /// <summary>Whether the failure or one of its causes is of a kind.</summary>
+    public static bool IsCausedBy<TCause>(Exception failure)
+        where TCause : Exception
     {
-        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+        Exception? cause = failure;
+        while (cause is not (null or TCause))
         {
-            if (cause is AuthenticationException)
-            {
-                return true;
-            }
+            cause = cause.InnerException;
         }
 
-        return false;
+        return cause is not null;
     }
 
     /// <summary>A response that broke off.</summary>
